@@ -1,0 +1,132 @@
+"""Read and check ``data/directory``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Iterator, Optional, Type, Union
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from bot.directory.choosing import Choice, ChoosingRules, Person, choose
+from bot.directory.errors import DirectoryError
+from bot.directory.schema import Force, NationalFile, NationalService, Service, digits
+
+# The line that every list of help holds.
+HELPLINE = "national-stalking-helpline"
+AnyService = Union[Service, NationalService]
+
+
+class Directory:
+    """Every service we know, checked. Read it once and share it; it is read-only."""
+
+    def __init__(self, national: list[NationalService], forces: dict[str, Force], rules: ChoosingRules) -> None:
+        self.national = {service.id: service for service in national}
+        self.forces = forces
+        self._rules = rules
+
+    @classmethod
+    def read(cls, folder: Path) -> "Directory":
+        """Read and check the folder.
+
+        Raises:
+            DirectoryError: something is wrong; it lists every fault with its file, entry, field and mend.
+        """
+        faults: list[str] = []
+        national = _parse(folder / "national.yml", NationalFile, faults)
+        rules = _parse(folder / "choosing.yml", ChoosingRules, faults)
+        forces = {}
+        for path in sorted((folder / "forces").glob("*.yml")):
+            force = _parse(path, Force, faults)
+            if force is not None:
+                forces[force.slug] = force
+                if force.slug != path.stem:
+                    faults.append(f"forces/{path.name}: slug: {force.slug!r} must be the file's name, {path.stem!r}")
+        if national is not None and rules is not None:
+            directory = cls(national.services, forces, rules)
+            faults += list(directory._faults(national.services))
+            if not faults:
+                return directory
+        raise DirectoryError(faults)
+
+    def force(self, slug: str) -> Optional[Force]:
+        """Return a police force area by its slug, or None."""
+        return self.forces.get(slug)
+
+    def choose(self, person: Person) -> list[Choice]:
+        """Return up to three services for this person, the best first; see :func:`bot.directory.choosing.choose`."""
+        return choose(person, self.national, self.forces.get(person.force or ""), self._rules)
+
+    def services(self) -> Iterator[tuple[str, AnyService]]:
+        """Yield every service with the file it stands in."""
+        for service in self.national.values():
+            yield "national.yml", service
+        for slug, force in self.forces.items():
+            for service in force.services:
+                yield f"forces/{slug}.yml", service
+
+    def forbidden(self) -> dict[str, str]:
+        """Return every value that must never be shown, with the reason. Values that are numbers are bare digits."""
+        lists = [(s.do_not_show for s in self.national.values()), (f.do_not_show for f in self.forces.values())]
+        found = {}
+        for item in (item for some in lists for entries in some for item in entries):
+            bare = digits(item.value)
+            found[bare if len(bare) > 4 else item.value] = item.why
+        return found
+
+    def _faults(self, national: list[NationalService]) -> Iterator[str]:
+        """Yield the faults that no single entry shows: repeated ids, forbidden numbers, rules that point nowhere."""
+        seen: set[str] = set()
+        for service in national:
+            if service.id in seen:
+                yield f"national.yml: {service.id}: id: is used twice; give one of them another id"
+            seen.add(service.id)
+        forbidden = self.forbidden()
+        for file, service in self.services():
+            for field in ("phone", "text"):
+                number = getattr(service, field)
+                if number and digits(number) in forbidden:
+                    yield f"{file}: {service.name}: {field}: {number} is listed under do_not_show ({forbidden[digits(number)]})"
+        for rule in self._rules.rules:
+            for offer in rule.offer:
+                if offer.id is not None and offer.id not in self.national:
+                    yield f"choosing.yml: {rule.name}: offer: {offer.id!r} is no id of national.yml"
+        if HELPLINE not in self.national:
+            yield f"national.yml: {HELPLINE}: is missing; every list of help needs it"
+
+
+def _parse(path: Path, model: Type[BaseModel], faults: list[str]) -> Any:
+    """Read one file into its model; add what is wrong to ``faults`` and return None."""
+    name = f"forces/{path.name}" if path.parent.name == "forces" else path.name
+    try:
+        data = yaml.safe_load(path.read_text("utf-8"))
+    except FileNotFoundError:
+        faults.append(f"{name}: the file is missing; bring it back from the repository")
+        return None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"line {mark.line + 1}" if mark else "the file"
+        faults.append(f"{name}: {where}: is not YAML; check the indentation and the quotes there")
+        return None
+    try:
+        return model.parse_obj(data)
+    except ValidationError as error:
+        faults += [_in_words(name, data, fault) for fault in error.errors()]
+        return None
+
+
+def _in_words(file: str, data: Any, fault: dict[str, Any]) -> str:
+    """Tell one pydantic fault as "file: entry: field: what is wrong"."""
+    words: list[str] = []
+    here = data
+    for step in fault["loc"]:
+        here = here[step] if isinstance(here, list) or isinstance(here, dict) and step in here else None
+        if isinstance(step, int) and isinstance(here, dict):
+            words[-1:] = [str(here.get("name") or here.get("id") or here.get("url") or f"entry {step + 1}")]
+        else:
+            words.append(str(step))
+    message = {
+        "value_error.missing": "is missing; add it, or null if it is not known",
+        "value_error.extra": "is no field of this file; check its spelling",
+    }.get(fault["type"], fault["msg"])
+    return ": ".join([file, *words, message])

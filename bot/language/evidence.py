@@ -1,0 +1,145 @@
+"""What a person's own words say about FOUR and about their situation, with the words that say it.
+
+A spaCy component (``evidence``) reads every message against the phrases of ``data/evidence`` and fills
+``Doc._.evidence``. It claims nothing that no phrase says: where the files are silent, the assistant asks.
+"""
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import srsly
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from bot.language.phrases import PhraseCompiler, PhraseFinder, Phrases, read_phrase_file, sentence_around
+
+WORDS_QUOTED_BEFORE = 4
+WORDS_QUOTED_AFTER = 7
+# A quotation stops where the next thought begins.
+_NEW_THOUGHT = frozenset("and but so because then i we which who although".split())
+_SUBJECT = frozenset("i we he she they it someone somebody".split())
+_REQUIRED = {"entity", "says", "examples"}
+_ALLOWED = {"unless", "whole_message"}
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One thing that words say: ``entity`` is ``value``; ``start`` and ``end`` are offsets into the message."""
+
+    entity: str
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class EvidenceRule:
+    """The compiled phrases that say one value of one entity."""
+
+    entity: str
+    value: str
+    phrases: Phrases
+
+
+@dataclass(frozen=True)
+class EvidenceExample:
+    """One example of a file of ``data/evidence``; value None: this text says nothing about the entity."""
+
+    entity: str
+    text: str
+    value: str | None
+
+
+def read_rules(folder: Path, nlp: Language, word_groups: dict[str, list[str]]) -> list[EvidenceRule]:
+    """Compile every file of ``data/evidence``.
+
+    Raises:
+        PhraseError: a file has an unknown key, or a phrase that cannot be read.
+    """
+    rules = []
+    for path in sorted(folder.glob("*.yml")):
+        data = read_phrase_file(path, "evidence", _REQUIRED, _ALLOWED)
+        compiler = PhraseCompiler(nlp, word_groups, f"data/evidence/{path.name}")
+        alone = data.get("whole_message") or {}
+        for value in dict.fromkeys([*data["says"], *alone]):
+            phrases = Phrases.compile(
+                compiler, data["says"].get(value) or [], alone.get(value) or [], data.get("unless") or {}
+            )
+            rules.append(EvidenceRule(data["entity"], str(value), phrases))
+    return rules
+
+
+def read_examples(folder: Path) -> list[EvidenceExample]:
+    """Return the examples written into the files of ``data/evidence``."""
+    found = []
+    for path in sorted(folder.glob("*.yml")):
+        data = read_phrase_file(path, "evidence", _REQUIRED, _ALLOWED)
+        for value, texts in data["examples"].items():
+            value = None if value == "nothing" else str(value)
+            found += [EvidenceExample(data["entity"], str(text), value) for text in texts]
+    return found
+
+
+@Language.factory("evidence", assigns=["doc._.evidence"])
+def create_evidence(nlp: Language, name: str) -> "EvidenceReader":
+    """Create an empty reader; :meth:`EvidenceReader.load_rules` or ``from_disk`` fills it."""
+    return EvidenceReader(nlp)
+
+
+class EvidenceReader:
+    """The spaCy component. Sets ``Doc._.evidence`` to a list of :class:`Evidence` in the order of the text."""
+
+    def __init__(self, nlp: Language) -> None:
+        self._vocab = nlp.vocab
+        self._rules: list[EvidenceRule] = []
+        self._finder = PhraseFinder(nlp.vocab, [])
+        if not Doc.has_extension("evidence"):
+            Doc.set_extension("evidence", default=())
+
+    def load_rules(self, rules: list[EvidenceRule]) -> None:
+        """Use these rules."""
+        self._rules = rules
+        self._finder = PhraseFinder(self._vocab, [rule.phrases for rule in rules])
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set ``Doc._.evidence`` and leave the rest of the document alone."""
+        found = [(span, self._rules[index]) for index, span in self._finder.find(doc)]
+        # Within one entity the longer phrase wins: "not scared" over "scared".
+        found.sort(key=lambda item: (item[0].start - item[0].end, item[0].start))
+        kept: list[tuple[Span, EvidenceRule]] = []
+        for span, rule in found:
+            if not any(rule.entity == r.entity and span.start < s.end and s.start < span.end for s, r in kept):
+                kept.append((span, rule))
+        kept.sort(key=lambda item: item[0].start)
+        doc._.evidence = [Evidence(rule.entity, rule.value, *quotation(span, doc)) for span, rule in kept]
+        return doc
+
+    def to_disk(self, path: Path, exclude: tuple[str, ...] = ()) -> None:
+        """Save the compiled rules as JSON."""
+        srsly.write_json(path.with_suffix(".json"), [asdict(rule) for rule in self._rules])
+
+    def from_disk(self, path: Path, exclude: tuple[str, ...] = ()) -> "EvidenceReader":
+        """Load compiled rules."""
+        saved = srsly.read_json(path.with_suffix(".json"))
+        self.load_rules([EvidenceRule(r["entity"], r["value"], Phrases(**r["phrases"])) for r in saved])
+        return self
+
+
+def quotation(span: Span, doc: Doc) -> tuple[int, int]:
+    """Widen a span to the words that make sense of it; return offsets into the text.
+
+    It stays within the sentence and stops at a comma or where a new thought begins.
+    """
+    first, last = sentence_around(span, doc)
+    start, end = span.start, span.end
+    while start > max(first, span.start - WORDS_QUOTED_BEFORE) and doc[start].norm_ not in _SUBJECT:
+        if _breaks(doc, start - 1) and doc[start - 1].norm_ not in _SUBJECT:
+            break
+        start -= 1
+    while end < min(last, span.end + WORDS_QUOTED_AFTER) and not _breaks(doc, end):
+        end += 1
+    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+
+
+def _breaks(doc: Doc, index: int) -> bool:
+    return doc[index].is_punct or doc[index].is_space or doc[index].norm_ in _NEW_THOUGHT

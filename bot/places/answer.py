@@ -1,0 +1,52 @@
+"""What the places library can answer. Exactly one of these, never ``None``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Optional, Union
+
+
+@dataclass(frozen=True)
+class Found:
+    """One force area. ``label`` is the place in words ("Chelmsford, Essex"), or None when only a postcode was given."""
+
+    force: str
+    label: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class Option:
+    """One of several places of the same name; ``label`` is None where the force area's own name says it best."""
+
+    force: str
+    label: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Several force areas fit; the person must be asked which. ``said`` is the part of their text that fits."""
+
+    said: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class Outside:
+    """A real place without a UK police force: ``isle-of-man``, ``channel-islands`` or ``abroad``."""
+
+    where: str
+
+
+@dataclass(frozen=True)
+class TooWide:
+    """True, but no help: "England", "the north"."""
+
+    said: str
+
+
+@dataclass(frozen=True)
+class NotFound:
+    """Nothing in the text is a place that we know."""
+
+
+PlaceAnswer = Union[Found, Choices, Outside, TooWide, NotFound]

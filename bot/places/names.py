@@ -1,0 +1,180 @@
+"""Place names to police force areas.
+
+Names come from four files of ``data/places`` (see its README): local authorities and counties, GeoNames towns,
+nicknames, and places outside the United Kingdom. A name that several force areas share is never guessed.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Optional
+
+import yaml
+
+from bot.places.answer import Choices, Found, Option, Outside, PlaceAnswer, TooWide
+from bot.places.errors import PlacesError
+
+# A namesake this much smaller than the largest is not worth a question (Leeds in Kent beside Leeds).
+SMALLEST_SHARE_WORTH_ASKING = 0.02
+MOST_CHOICES = 4
+LONGEST_NAME_IN_WORDS = 6
+# The first letter of an ONS local authority code.
+NATIONS = {"E": "england", "W": "wales", "S": "scotland", "N": "northern ireland"}
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One place that a name can mean."""
+
+    name: str
+    force: str
+    population: int
+    authority: str
+    county: str
+    nation: str
+
+    @property
+    def label(self) -> str:
+        """Return the place in words that tell it from its namesakes: "Newport, Isle of Wight"."""
+        wider = self.county if self.county not in ("Scotland", "Northern Ireland") else self.authority
+        return self.name if wider.casefold() in self.name.casefold() else f"{self.name}, {wider}"
+
+    def is_in(self, words: str) -> bool:
+        """Tell whether ``words`` (already simple) is this candidate's authority, county or nation."""
+        return words in {simple(self.authority), simple(self.county), self.nation}
+
+
+@dataclass
+class NameIndex:
+    """Every name we know, in its simple form, and what it can mean."""
+
+    candidates: dict[str, list[Candidate]] = field(default_factory=dict)
+    fixed: dict[str, PlaceAnswer] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, folder: Path) -> "NameIndex":
+        """Read the name files in ``folder``.
+
+        Raises:
+            PlacesError: a file is missing, or an entry names an authority that does not exist.
+        """
+        authorities = _read_csv(folder / "authority-to-force.csv")
+        by_code = {row["authority_code"]: row for row in authorities}
+        by_name = {_plain_authority(row["authority_name"]): row for row in authorities}
+        found: dict[str, list[Candidate]] = defaultdict(list)
+
+        def add(name: str, row: dict[str, str], population: int) -> None:
+            authority = _plain_authority(row["authority_name"])
+            nation = NATIONS[row["authority_code"][0]]
+            found[simple(name)].append(Candidate(name, row["force"], population, authority, row["county"], nation))
+
+        for row in _read_csv(folder / "names.csv"):
+            add(row["name"], by_code[row["authority_code"]], int(row["population"]))
+        for name, row in by_name.items():
+            largest = max((c.population for c in found[simple(name)] if c.force == row["force"]), default=0)
+            add(name, row, largest or 100_000)
+            for part in re.split(r", | and ", name):
+                if len(part) > 5 and simple(part) not in found:
+                    add(part, row, 50_000)
+        for row in authorities:
+            if simple(row["county"]) not in {simple(name) for name in by_name}:
+                add(row["county"], row, 500_000)
+
+        index = cls(candidates=dict(found))
+        index._read_nicknames(folder / "nicknames.yml", by_name)
+        index._read_outside(folder / "outside.yml")
+        return index
+
+    def _read_nicknames(self, path: Path, by_name: dict[str, dict[str, str]]) -> None:
+        forces = {row["force"] for row in by_name.values()} | {"btp"}
+        data = _read_yaml(path)
+        for entry in data["one_place"] + data["several_places"]:
+            slugs = entry.get("one_of") or [entry["force"]] if "authority" not in entry else []
+            unknown = [slug for slug in slugs if slug not in forces]
+            if unknown or entry.get("authority", "") not in {"", *by_name}:
+                wrong = unknown[0] if unknown else entry["authority"]
+                raise PlacesError(path.name, f"{entry['says'][0]!r}", f"{wrong!r} is in no line of authority-to-force.csv")
+            for said in entry["says"]:
+                if "one_of" in entry:
+                    self.fixed[simple(said)] = Choices(said, tuple(Option(slug) for slug in entry["one_of"]))
+                elif "authority" in entry:
+                    row = by_name[entry["authority"]]
+                    self.fixed[simple(said)] = Found(row["force"], entry.get("label", entry["authority"]))
+                else:
+                    self.fixed[simple(said)] = Found(entry["force"], entry["label"])
+
+    def _read_outside(self, path: Path) -> None:
+        data = _read_yaml(path)
+        for entry in data["crown_dependencies"]:
+            for said in entry["says"]:
+                self.fixed[simple(said)] = Outside(entry["is"])
+        for said in data["abroad"]:
+            self.fixed.setdefault(simple(said), Outside("abroad"))
+        for said in data["too_wide"]:
+            self.fixed.setdefault(simple(said), TooWide(said))
+
+    def fits(self, name: str, qualifier: str) -> bool:
+        """Tell whether ``qualifier`` says which of the places called ``name`` is meant."""
+        return any(candidate.is_in(qualifier) for candidate in self.candidates.get(name, ()))
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.fixed or name in self.candidates
+
+    def get(self, name: str, qualifier: str = "") -> Optional[PlaceAnswer]:
+        """Return what a simple name means, or None.
+
+        ``qualifier`` is a county, authority or nation said beside it ("newport" + "isle of wight") that
+        :meth:`fits` it.
+        """
+        if name in self.fixed and not qualifier:
+            return self.fixed[name]
+        candidates = self.candidates.get(name, [])
+        if qualifier:
+            candidates = [c for c in candidates if c.is_in(qualifier)]
+        if not candidates:
+            return self.fixed.get(name)
+        largest: dict[str, Candidate] = {}
+        for candidate in sorted(candidates, key=lambda c: -c.population):
+            largest.setdefault(candidate.force, candidate)
+        kept = list(largest.values())
+        kept = [c for c in kept if c.population >= kept[0].population * SMALLEST_SHARE_WORTH_ASKING]
+        if len(kept) == 1:
+            return Found(kept[0].force, kept[0].label)
+        options = tuple(Option(c.force, c.label if simple(c.name) != simple(c.county) else None) for c in kept[:MOST_CHOICES])
+        return Choices(kept[0].name, options)
+
+
+def simple(name: str) -> str:
+    """Return a name as it is compared: small letters, no accents or marks, "saint" for "st", "and" for "&"."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
+    plain = re.sub(r"['`.]", "", plain).replace("&", " and ")
+    words = re.sub(r"[^a-z0-9]+", " ", plain).split()
+    return " ".join("saint" if word == "st" else word for word in words)
+
+
+def _plain_authority(name: str) -> str:
+    """Turn the list form "Bristol, City of" into "Bristol"; leave "Bournemouth, Christchurch and Poole" alone."""
+    return re.sub(r", (City|County) of$", "", name)
+
+
+def _read_csv(path: Path) -> list[dict[str, str]]:
+    if not path.exists():
+        raise PlacesError(path.name, "the file is missing", "bring it back from the repository, or run `make places`")
+    with open(path, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _read_yaml(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        raise PlacesError(path.name, "the file is missing", "bring it back from the repository")
+    try:
+        return yaml.safe_load(path.read_text("utf-8"))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f"line {mark.line + 1}" if mark else "somewhere"
+        raise PlacesError(path.name, line, "is not YAML: check brackets, commas and quotes there") from None
