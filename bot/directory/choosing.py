@@ -83,7 +83,7 @@ class ChoosingRules(BaseModel, extra=Extra.forbid):
 
     how_many: int = Field(ge=1)
     always_among_them: str
-    rules: list[Rule]
+    in_this_order: list[Rule]
 
 
 def choose(
@@ -119,7 +119,7 @@ def _candidates(
     everybodys = show(national[rules.always_among_them], person.at)
     seen: set[str] = set()
     nation = person.nation or (force.nation if force else None)
-    for rule in rules.rules:
+    for rule in rules.in_this_order:
         if bool(rule.when.immediate_danger) != bool(person.immediate_danger) or not rule.when.fits(person):
             continue
         for offer in rule.offer:

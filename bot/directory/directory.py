@@ -87,7 +87,7 @@ class Directory:
                 number = getattr(service, field)
                 if number and digits(number) in forbidden:
                     yield f"{file}: {service.name}: {field}: {number} is listed under do_not_show ({forbidden[digits(number)]})"
-        for rule in self._rules.rules:
+        for rule in self._rules.in_this_order:
             for offer in rule.offer:
                 if offer.id is not None and offer.id not in self.national:
                     yield f"choosing.yml: {rule.name}: offer: {offer.id!r} is no id of national.yml"

@@ -15,6 +15,8 @@ from spacy.attrs import NORM, ORTH
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from bot.language.errors import PhraseError
+
 SHORTEST_FORGIVEN = 5
 
 # What spaCy splits off a contraction, in the form that phrases are compared in.
@@ -88,9 +90,15 @@ def add_spellings(nlp: Language, spellings: dict[str, str]) -> None:
     Args:
         nlp: the pipeline to teach.
         spellings: what people type -> the plain words for it, one or several.
+
+    Raises:
+        PhraseError: a spelling stands for no word, or for more words than it has letters.
     """
     for typed, meant in spellings.items():
         words = str(meant).split()
+        if not 0 < len(words) <= len(typed):
+            mend = f"stands for {len(words)} words; it may stand for one to {len(typed)}, its number of letters"
+            raise PhraseError("data/spellings.yml", repr(typed), mend)
         for form in dict.fromkeys((typed, typed.capitalize(), typed.upper())):
             # spaCy keeps offsets by the pieces, so together they must spell what was typed.
             pieces = [*form[: len(words) - 1], form[len(words) - 1 :]]

@@ -1,0 +1,42 @@
+"""Ask where they live; when the last answer did not settle it, say why and offer what it could be."""
+
+from typing import List
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions.conversation import intent_of, question_answered
+from actions.knowledge import DIRECTORY, NEVER_AN_ANSWER, PLACES
+from bot.places import Choices, TooWide
+from bot.places.answer import Option
+
+
+class ActionAskForce(Action):
+    """Rasa runs it when place_form asks for ``force``."""
+
+    def name(self) -> str:
+        return "action_ask_force"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> List[EventType]:
+        was_asked = question_answered(tracker) == "force" and intent_of(tracker) not in NEVER_AN_ANSWER
+        text = tracker.latest_message.get("text") or ""
+        mentioned = was_asked or intent_of(tracker) == "give_place"
+        answer = PLACES.find(text) if mentioned and not text.startswith("/") else None
+        if isinstance(answer, Choices):
+            dispatcher.utter_message(response="utter_place_which", buttons=[_button(option) for option in answer.options])
+        elif isinstance(answer, TooWide):
+            dispatcher.utter_message(response="utter_place_too_wide")
+        elif answer is not None and was_asked:
+            dispatcher.utter_message(response="utter_place_not_found")
+        else:
+            dispatcher.utter_message(response="utter_ask_force")
+        return []
+
+
+def _button(option: Option) -> dict:
+    """Return a button for one place; where the place has no name of its own, the force's name says it."""
+    name = DIRECTORY.forces[option.force].name
+    title = f"{option.label} ({name})" if option.label else name
+    return {"title": title, "payload": f'/give_place{{"force": "{option.force}"}}'}

@@ -1,0 +1,32 @@
+"""Change an answer: ask which, or forget the one that was named so that it is asked again."""
+
+from typing import List
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions.conversation import entity
+
+CHANGEABLE = {"fixated", "obsessive", "unwanted", "repeated", "fear", "speaking_for", "relationship", "force"}
+# What was built on the old answer is done again; where somebody lives changes no more than the help.
+BUILT_ON_ANSWERS = ("ledger_confirmed", "outcome", "help_shown")
+BUILT_ON_PLACE = ("place", "place_declined", "nation", "help_shown")
+
+
+class ActionChangeAnswer(Action):
+    """With a ``factor`` (from a button) clears that answer and goes on; without one asks which."""
+
+    def name(self) -> str:
+        return "action_change_answer"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> List[EventType]:
+        factor = entity(tracker, "factor")
+        closed = [ActiveLoop(None), SlotSet("requested_slot", None)]
+        if factor not in CHANGEABLE:
+            dispatcher.utter_message(response="utter_change_which")
+            return [*closed, FollowupAction("action_listen")]
+        cleared = BUILT_ON_PLACE if factor == "force" else BUILT_ON_ANSWERS
+        cleared = ("help_shown",) if factor == "relationship" else cleared
+        return [*closed, *(SlotSet(slot, None) for slot in (factor, *cleared)), FollowupAction("action_continue")]

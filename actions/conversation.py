@@ -1,0 +1,72 @@
+"""Reading a Rasa tracker: what was said in this turn, by whom, and the person's own words as evidence."""
+
+from __future__ import annotations
+
+from typing import Any, Iterator, Optional
+
+from rasa_sdk import Tracker
+
+from bot.four import FACTORS, Words
+
+
+def intent_of(tracker: Tracker) -> Optional[str]:
+    """Return the intent of the latest message."""
+    return (tracker.latest_message.get("intent") or {}).get("name")
+
+
+def entity(tracker: Tracker, name: str) -> Optional[str]:
+    """Return the latest message's value for an entity, or None."""
+    return next(tracker.get_latest_entity_values(name), None)
+
+
+def events_of_this_turn(tracker: Tracker) -> list[dict[str, Any]]:
+    """Return the events since the latest message, which is the first of them."""
+    found: list[dict[str, Any]] = []
+    for event in reversed(tracker.events):
+        found.append(event)
+        if event.get("event") == "user":
+            break
+    return found[::-1]
+
+
+def said_in_this_turn(tracker: Tracker, response: str) -> bool:
+    """Tell whether a response has been uttered since the latest message."""
+    return any(_response_of(event) == response for event in events_of_this_turn(tracker))
+
+
+def said_before(tracker: Tracker, response: str) -> bool:
+    """Tell whether a response has been uttered in this conversation."""
+    return any(_response_of(event) == response for event in tracker.events)
+
+
+def set_in_this_turn(tracker: Tracker, slot: str) -> bool:
+    """Tell whether a slot was filled since the latest message."""
+    turn = events_of_this_turn(tracker)
+    return any(e.get("event") == "slot" and e["name"] == slot and e["value"] is not None for e in turn)
+
+
+def question_answered(tracker: Tracker) -> Optional[str]:
+    """Return the slot that was being asked for when the latest message came, or None."""
+    before = list(tracker.events[: -len(events_of_this_turn(tracker)) or None])
+    asked = (e["value"] for e in reversed(before) if e.get("event") == "slot" and e["name"] == "requested_slot")
+    return next(asked, None)
+
+
+def own_words(tracker: Tracker) -> Iterator[Words]:
+    """Yield every piece of evidence in the person's messages, the oldest first."""
+    for event in tracker.events:
+        if event.get("event") == "user":
+            yield from words_in(event.get("parse_data") or {})
+
+
+def words_in(message: dict[str, Any]) -> Iterator[Words]:
+    """Yield the evidence in one message; buttons carry none."""
+    for found in message.get("entities") or []:
+        if found.get("entity") in FACTORS and found.get("words"):
+            yield Words(found["entity"], found["value"], found["words"])
+
+
+def _response_of(event: dict[str, Any]) -> Optional[str]:
+    if event.get("event") != "bot":
+        return None
+    return (event.get("metadata") or {}).get("utter_action")

@@ -1,0 +1,26 @@
+"""What the actions know: the directory, the places, and the words between. Read once, when the action server starts.
+
+A fault in a file stops the start with a message that names the file, the entry and the mend.
+"""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import yaml
+
+from bot import paths
+from bot.directory import Directory
+from bot.places import Places
+
+DIRECTORY = Directory.read(paths.DIRECTORY)
+PLACES = Places.read(paths.PLACES)
+LEDGER_WORDS = yaml.safe_load((paths.FOUR / "ledger.yml").read_text("utf-8"))
+SERVICE_WORDS = yaml.safe_load((paths.DIRECTORY / "words.yml").read_text("utf-8"))
+_DOMAIN = yaml.safe_load((paths.ROOT / "domain.yml").read_text("utf-8"))
+# What is never an answer to a question; see domain.yml.
+NEVER_AN_ANSWER = frozenset(_DOMAIN["forms"]["four_form"]["ignored_intents"])
+
+
+def now() -> datetime:
+    """Return the time in the United Kingdom, without its zone."""
+    return datetime.now(ZoneInfo("Europe/London")).replace(tzinfo=None)

@@ -1,0 +1,95 @@
+"""Responses are defined once, used, short, kind, and hold no number that the directory does not."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Iterator
+
+import yaml
+
+from bot import paths
+from bot.checking.files import domain, python_text, training_files
+from bot.directory import Directory, DirectoryError
+from bot.directory.schema import digits
+
+_NUMBER = re.compile(r"(?<![\w/.])\d[\d ]{1,14}\d(?!\w)")
+_SENTENCE_END = re.compile(r"(?<=[.!?:])\s+|\n")
+# Numbers that are not telephone numbers: what is pressed, and years.
+_NOT_TELEPHONES = re.compile(r"55|\d|(19|20)\d\d")
+
+
+def problems() -> Iterator[str]:
+    """Yield what is wrong in data/responses."""
+    style = yaml.safe_load((paths.DATA / "style.yml").read_text("utf-8"))
+    defined: dict[str, str] = {}
+    try:
+        allowed = _numbers_of(Directory.read(paths.DIRECTORY))
+    except DirectoryError:
+        allowed = None  # reported by the directory's own check
+    for file, responses in training_files("responses", "responses"):
+        for name, variations in dict(responses).items():
+            if name in defined:
+                yield f"{file}: {name}: is also in {defined[name]}, and Rasa says nothing of it; keep one"
+            defined[name] = file
+            without_condition = [v for v in variations if "condition" not in v]
+            if len(without_condition) != 1:
+                yield f"{file}: {name}: needs exactly one variation without a condition; it has {len(without_condition)}"
+            for variation in variations:
+                yield from (f"{file}: {name}: {problem}" for problem in _style(variation.get("text", ""), style))
+                if allowed is not None:
+                    yield from (f"{file}: {name}: {problem}" for problem in _numbers(variation.get("text", ""), allowed))
+    used = _used()
+    for name, file in defined.items():
+        if name not in used and not any(name.startswith(prefix) for prefix in used if prefix.endswith(("_", "/"))):
+            yield f"{file}: {name}: nothing says it; use it, or delete it"
+    for name in sorted(used):
+        if not name.endswith(("_", "/")) and name not in defined:
+            yield f"data/responses: {name}: is used but not written; add it"
+
+
+def defined_responses() -> dict[str, str]:
+    """Return every response and the file it stands in."""
+    return {name: file for file, responses in training_files("responses", "responses") for name in dict(responses)}
+
+
+def _style(text: str, style: dict[str, Any]) -> Iterator[str]:
+    lower = text.lower()
+    for phrase in style["never"]:
+        if phrase in lower:
+            yield f'says "{phrase}", which data/style.yml forbids'
+    for long, short in style["plainer"].items():
+        if re.search(rf"\b{re.escape(long)}\b", lower):
+            yield f'says "{long}"; say "{short}"'
+    for sentence in _SENTENCE_END.split(text):
+        words = sentence.split()
+        if len(words) > style["longest_sentence"]:
+            yield f'has a sentence of {len(words)} words (at most {style["longest_sentence"]}): "{" ".join(words[:6])} …"'
+    if len(text.split()) > style["longest_response"]:
+        yield f"has {len(text.split())} words; at most {style['longest_response']}"
+
+
+def _numbers(text: str, allowed: set[str]) -> Iterator[str]:
+    for found in _NUMBER.findall(text):
+        if not _NOT_TELEPHONES.fullmatch(found) and digits(found) not in allowed:
+            yield f"holds the number {found}, which no service of data/directory may show; take it from there"
+
+
+def _numbers_of(directory: Directory) -> set[str]:
+    """Return every number that may be shown, as bare digits."""
+    shown = {digits(n) for _, s in directory.services() if s.confidence != "low" for n in (s.phone, s.text) if n}
+    return shown | {"18001"}
+
+
+def _used() -> set[str]:
+    """Return every response that rules, forms, Rasa itself or the code name; prefixes end in "_" or "/"."""
+    used = {"utter_restart", "utter_default"}
+    for _, rules in training_files("rules", "rules"):
+        used |= {s["action"] for r in rules for s in r["steps"] if str(s.get("action", "")).startswith("utter_")}
+    known = domain()
+    slots = [slot for form in known["forms"].values() for slot in form["required_slots"]]
+    actions = set(known["actions"])
+    used |= {f"utter_ask_{slot}" for slot in slots if f"action_ask_{slot}" not in actions}
+    used |= {f"utter_why_{slot}" for slot in slots}
+    code = python_text(paths.ROOT / "actions") + python_text(paths.ROOT / "bot" / "web")
+    used |= set(re.findall(r'f?"(utter_[a-z_/]+)(?=["{])', code)) - {"utter_action"}
+    return {name for name in used if name != "utter_"}

@@ -1,0 +1,40 @@
+"""The ledger: each answer with the person's own words beside it, for them to read and put right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Iterable, Optional
+
+from bot.four.answers import FACTORS, Answer, Answers
+
+MOST_QUOTATIONS = 2
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words of the person that say something: ``factor`` is ``answer``, because ``text``."""
+
+    factor: str
+    answer: str
+    text: str
+
+
+@dataclass(frozen=True)
+class LedgerLine:
+    """One line: the factor, its answer (None: not known), and up to two of the person's own phrases for that answer."""
+
+    factor: str
+    answer: Optional[Answer]
+    quotations: tuple[str, ...]
+
+
+def ledger(answers: Answers, words: Iterable[Words]) -> tuple[LedgerLine, ...]:
+    """Return the five lines. Words that say the opposite of the answer are left out; the newest words are kept."""
+    words = list(words)
+    lines = []
+    for factor in FACTORS:
+        answer = getattr(answers, factor)
+        fitting = [w.text.strip() for w in words if w.factor == factor and w.answer == answer]
+        newest_first = list(dict.fromkeys(reversed(fitting)))
+        lines.append(LedgerLine(factor, answer, tuple(reversed(newest_first[:MOST_QUOTATIONS]))))
+    return tuple(lines)

@@ -1,0 +1,1 @@
+"""Rasa graph components: thin shells round plain functions of ``bot.language`` and ``bot.places``."""

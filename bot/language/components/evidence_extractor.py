@@ -1,0 +1,54 @@
+"""A Rasa component that turns evidence into entities, which fill the slots of the same name."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.constants import SPACY_DOCS
+from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.language.evidence import Evidence
+
+_BOOLEANS = {"true": True, "false": False}
+
+
+@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=False)
+class EvidenceExtractor(GraphComponent, EntityExtractorMixin):
+    """Adds an entity for everything that ``evidence`` (bot/language/evidence.py) read, with the words that say it.
+
+    Where one message says both yes and no to the same thing, the yes comes last, and so fills the slot: the ledger
+    shows it, and the person can put it right. Needs the spaCy document of ``SpacyNLP``.
+    """
+
+    @classmethod
+    def create(
+        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> "EvidenceExtractor":
+        """Create the component; it has no settings and nothing to train."""
+        return cls()
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Add the entities of every message."""
+        for message in messages:
+            doc = message.get(SPACY_DOCS[TEXT])
+            if doc is not None and doc._.evidence:
+                found = [self._entity(evidence, doc.text) for evidence in doc._.evidence]
+                found.sort(key=lambda entity: (entity["value"] == "yes", entity["start"]))
+                message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
+        return messages
+
+    def _entity(self, evidence: Evidence, text: str) -> Dict[str, Any]:
+        return {
+            "entity": evidence.entity,
+            "value": _BOOLEANS.get(evidence.value, evidence.value),
+            "start": evidence.start,
+            "end": evidence.end,
+            "words": text[evidence.start : evidence.end],
+            "extractor": type(self).__name__,
+        }

@@ -1,0 +1,54 @@
+"""Our spaCy pipeline: English tokens in their plain spelling, the danger gate, and evidence.
+
+It is compiled from ``data/`` by ``bot train``, saved to ``build/spacy``, and loaded from there by Rasa's ``SpacyNLP``,
+so that training and serving read messages in exactly the same way.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import spacy
+import yaml
+from spacy.language import Language
+
+from bot.language import evidence, safety, spelling
+
+VERSION = "1.0.0"
+
+
+def build(data: Path) -> Language:
+    """Compile the pipeline from the files under ``data``.
+
+    Raises:
+        PhraseError: a phrase file is wrong; the message names the file, the entry and the mend.
+    """
+    nlp = spacy.blank("en")
+    nlp.meta.update(name="signpost", version=VERSION, description="Plain spelling, danger gate and evidence")
+    spelling.add_spellings(nlp, _yaml(data / "spellings.yml")["spellings"])
+    plain_spelling = nlp.add_pipe("plain_spelling")
+    word_groups = _yaml(data / "word-groups.yml")["word_groups"]
+    gate_rules = safety.read_rules(data / "safety", nlp, word_groups)
+    evidence_rules = evidence.read_rules(data / "evidence", nlp, word_groups)
+    safety_words = {word for rule in gate_rules for word in rule.phrases.words()}
+    evidence_words = {word for rule in evidence_rules for word in rule.phrases.words()}
+    plain_spelling.forgive(safety_words, evidence_words | _words_people_write(data / "nlu"))
+    nlp.add_pipe("safety_gate").load_rules(gate_rules)
+    nlp.add_pipe("evidence").load_rules(evidence_rules)
+    return nlp
+
+
+def load(path: Path) -> Language:
+    """Load a saved pipeline."""
+    return spacy.load(path)
+
+
+def _words_people_write(folder: Path) -> set[str]:
+    """Return the words of the training examples: what is written there is no slip."""
+    text = " ".join(path.read_text("utf-8") for path in sorted(folder.glob("*.yml"))).lower()
+    return set(re.findall(r"[a-z]+", text))
+
+
+def _yaml(path: Path) -> dict:
+    return yaml.safe_load(path.read_text("utf-8"))

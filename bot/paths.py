@@ -1,0 +1,14 @@
+"""Where things are. Everything the assistant knows is under ``data``; everything that is made is under ``build``."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+DATA = ROOT / "data"
+DIRECTORY = DATA / "directory"
+PLACES = DATA / "places"
+FOUR = DATA / "four"
+SCENARIOS = DATA / "scenarios"
+BUILD = ROOT / "build"
+SPACY_PIPELINE = BUILD / "spacy"
+ASSETS = BUILD / "assets"
+MODELS = ROOT / "models"

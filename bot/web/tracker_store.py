@@ -1,0 +1,79 @@
+"""Where conversations are held while they last: in memory, and nowhere else.
+
+Rasa's own in-memory store never forgets. This one forgets a conversation when it is told to, when nothing was said for
+a while, and, when somebody starts again, everything from before.
+"""
+
+from __future__ import annotations
+
+import time
+from itertools import takewhile
+from typing import Any, Callable, Iterable, Optional
+
+from rasa.core.brokers.broker import EventBroker
+from rasa.core.tracker_store import InMemoryTrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import BotUttered, Restarted, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+DEFAULT_MINUTES = 30
+
+
+class ForgetfulTrackerStore(InMemoryTrackerStore):
+    """An in-memory tracker store that forgets. Named in endpoints.yml; its setting is ``forget_after_minutes``."""
+
+    def __init__(
+        self,
+        domain: Domain,
+        event_broker: Optional[EventBroker] = None,
+        forget_after_minutes: float = DEFAULT_MINUTES,
+        clock: Callable[[], float] = time.monotonic,
+        **kwargs: Any,
+    ) -> None:
+        """Create an empty store; ``clock`` gives seconds and is there for tests."""
+        super().__init__(domain, event_broker, **kwargs)
+        self._seconds = float(forget_after_minutes) * 60
+        self._clock = clock
+        self._last_heard: dict[str, float] = {}
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Save a conversation as it is since its last restart, and forget those that have gone quiet."""
+        await self.stream_events(tracker)
+        tracker = self._since_restart(tracker)
+        self.store[tracker.sender_id] = self.serialise_tracker(tracker)
+        self._last_heard[tracker.sender_id] = self._clock()
+        self.forget_quiet()
+
+    def _since_restart(self, tracker: DialogueStateTracker) -> DialogueStateTracker:
+        """Return the conversation without anything from before its last restart, but for our own goodbye."""
+        events = list(tracker.events)
+        restarts = [i for i, event in enumerate(events) if isinstance(event, Restarted)]
+        if not restarts:
+            return tracker
+        before, after = events[: restarts[-1]], events[restarts[-1] + 1 :]
+        goodbye = list(takewhile(lambda event: not isinstance(event, UserUttered), reversed(before)))[::-1]
+        goodbye = [event for event in goodbye if isinstance(event, BotUttered)]
+        return DialogueStateTracker.from_events(
+            tracker.sender_id, [*after, *goodbye], self.domain.slots, domain=self.domain
+        )
+
+    async def retrieve(self, sender_id: str) -> Optional[DialogueStateTracker]:
+        """Return a conversation, unless it has gone quiet."""
+        self.forget_quiet()
+        return await super().retrieve(sender_id)
+
+    async def keys(self) -> Iterable[str]:
+        """Return the ids of the conversations that are remembered."""
+        self.forget_quiet()
+        return list(self.store)
+
+    def forget(self, sender_id: str) -> None:
+        """Forget one conversation at once. Forgetting what is not there is no error."""
+        self.store.pop(sender_id, None)
+        self._last_heard.pop(sender_id, None)
+
+    def forget_quiet(self) -> None:
+        """Forget every conversation in which nothing was said for ``forget_after_minutes``."""
+        too_long_ago = self._clock() - self._seconds
+        for sender_id in [sender for sender, heard in self._last_heard.items() if heard <= too_long_ago]:
+            self.forget(sender_id)
