@@ -9,17 +9,26 @@ from actions.ledger_text import ledger_text
 from bot.four import Answers, ledger
 
 
-def acknowledge(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
-    """Say back the door, the evidence and the place that the latest message brought; each only once."""
+def acknowledge(dispatcher: CollectingDispatcher, tracker: Tracker, words_too: bool = True) -> None:
+    """Say back the door, the evidence and the place that the latest message brought; each only once.
+
+    ``words_too`` False leaves the evidence out: the ledger, which shows it all, comes next.
+    """
     if set_in_this_turn(tracker, "speaking_for") and intent_of(tracker) == "choose_door":
         _once(dispatcher, tracker, "utter_door")
     if intent_of(tracker) in ("unsure", "skip") and set_in_this_turn(tracker, "immediate_danger"):
         _once(dispatcher, tracker, "utter_danger_not_sure")
-    _acknowledge_words(dispatcher, tracker)
+    if words_too:
+        _acknowledge_words(dispatcher, tracker)
     force = DIRECTORY.force(tracker.get_slot("force") or "")
     if force is not None and set_in_this_turn(tracker, "force"):
         _once(dispatcher, tracker, "utter_place_noted", force_name=force.name)
-    if set_in_this_turn(tracker, "place_declined") and intent_of(tracker) in ("rather_not_say", "skip", "unsure", "deny"):
+    if set_in_this_turn(tracker, "place_declined") and intent_of(tracker) in (
+        "rather_not_say",
+        "skip",
+        "unsure",
+        "deny",
+    ):
         _once(dispatcher, tracker, "utter_place_declined")
 
 

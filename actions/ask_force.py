@@ -25,7 +25,9 @@ class ActionAskForce(Action):
         mentioned = was_asked or intent_of(tracker) == "give_place"
         answer = PLACES.find(text) if mentioned and not text.startswith("/") else None
         if isinstance(answer, Choices):
-            dispatcher.utter_message(response="utter_place_which", buttons=[_button(option) for option in answer.options])
+            dispatcher.utter_message(
+                response="utter_place_which", buttons=[_button(option) for option in answer.options]
+            )
         elif isinstance(answer, TooWide):
             dispatcher.utter_message(response="utter_place_too_wide")
         elif answer is not None and was_asked:

@@ -25,9 +25,9 @@ class ActionContinue(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> List[EventType]:
         if not said_before(tracker, "utter_opening"):
             dispatcher.utter_message(response="utter_opening")
-        acknowledge(dispatcher, tracker)
         learnt = _learnt(tracker)
         step = next_step(Situation.from_slots({**tracker.slots, **learnt}))
+        acknowledge(dispatcher, tracker, words_too=step is not Step.LEDGER)
         events: List[EventType] = [SlotSet(slot, value) for slot, value in learnt.items()]
         if step is Step.NEXT:
             dispatcher.utter_message(response="utter_next")

@@ -121,7 +121,9 @@ def place(text: str = typer.Argument(..., help="What somebody types when asked w
 @app.command()
 def services(
     force: Optional[str] = typer.Option(None, help="Police force area, e.g. essex: a file in data/directory/forces."),
-    relationship: Optional[str] = typer.Option(None, help="ex_partner, partner, family, friend, colleague, neighbour, …"),
+    relationship: Optional[str] = typer.Option(
+        None, help="ex_partner, partner, family, friend, colleague, neighbour, …"
+    ),
     under_18: bool = typer.Option(False, "--under-18", help="The person it happens to is under 18."),
     online: bool = typer.Option(False, "--online", help="Some of it happens online or by phone."),
     danger: bool = typer.Option(False, "--danger", help="Somebody is in danger now."),

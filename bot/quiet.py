@@ -19,9 +19,33 @@ warnings.showwarning = lambda *_, **__: None
 
 # Keys under which Rasa's log events carry what people said or were told, at any level.
 HOLDING_WORDS = frozenset(
-    "text user_text response_text parse_data_text parse_data_entities slot_values slot_candidates prefilled_slots message "
-    "response rasa_event rasa_events prediction_events tracker_latest_message tracker_states states json_message "
-    "user_message token_text entity current_entity next_entity successes current_states old_states".split()
+    [
+        "text",
+        "user_text",
+        "response_text",
+        "parse_data_text",
+        "parse_data_entities",
+        "slot_values",
+        "slot_candidates",
+        "prefilled_slots",
+        "message",
+        "response",
+        "rasa_event",
+        "rasa_events",
+        "prediction_events",
+        "tracker_latest_message",
+        "tracker_states",
+        "states",
+        "json_message",
+        "user_message",
+        "token_text",
+        "entity",
+        "current_entity",
+        "next_entity",
+        "successes",
+        "current_states",
+        "old_states",
+    ]
 )
 
 

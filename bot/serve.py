@@ -8,7 +8,6 @@ from __future__ import annotations
 import bot.quiet  # isort: skip  # before Rasa
 
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -18,7 +17,6 @@ import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from typing import Callable
-from urllib.parse import urlsplit
 
 from bot import paths
 
@@ -80,9 +78,13 @@ class ActionServer:
         deadline = time.monotonic() + START_SECONDS
         while not _answers(f"http://127.0.0.1:{self._port}/health"):
             if self._process.poll() is not None:
-                raise ServeError("The action server ended at once; the lines above say why. `bot check` lists every fault.")
+                raise ServeError(
+                    "The action server ended at once; the lines above say why. `bot check` lists every fault."
+                )
             if time.monotonic() > deadline:
-                raise ServeError(f"The action server did not answer on port {self._port} within {START_SECONDS} seconds.")
+                raise ServeError(
+                    f"The action server did not answer on port {self._port} within {START_SECONDS} seconds."
+                )
             time.sleep(0.1)
         threading.Thread(target=self._watch, daemon=True).start()
 
@@ -112,7 +114,6 @@ def _run_rasa(settings: Settings, actions_url: str, tell: Callable[[str], None])
     """Run Rasa in this process; the agent is loaded before the port opens."""
     from functools import partial
 
-    import rasa.core.run
     from rasa.core.run import close_resources, configure_app, create_http_input_channels, load_agent_on_start
     from rasa.core.utils import AvailableEndpoints
 

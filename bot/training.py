@@ -66,9 +66,13 @@ def _train_rasa() -> None:
             force_training=True,
         )
     except RasaException as error:
-        raise TrainingError(f"Rasa could not train: {error}\nRun `bot check`, mend what it says, and train again.") from None
+        raise TrainingError(
+            f"Rasa could not train: {error}\nRun `bot check`, mend what it says, and train again."
+        ) from None
     if result.code != 0 or not MODEL.exists():
-        raise TrainingError("Rasa made no model; the lines above say why. Run `bot check`, mend what it says, and train again.")
+        raise TrainingError(
+            "Rasa made no model; the lines above say why. Run `bot check`, mend what it says, and train again."
+        )
 
 
 def _digest() -> str:

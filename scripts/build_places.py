@@ -86,9 +86,7 @@ def build_names(postcodes: list[tuple[str, str, float, float]], authorities: dic
     import pyproj
     from scipy.spatial import cKDTree
 
-    to_gps = {
-        grid: pyproj.Transformer.from_crs(grid, GPS, always_xy=True) for grid in (BRITISH_GRID, IRISH_GRID)
-    }
+    to_gps = {grid: pyproj.Transformer.from_crs(grid, GPS, always_xy=True) for grid in (BRITISH_GRID, IRISH_GRID)}
     codes, points = [], []
     for grid, in_ireland in ((BRITISH_GRID, False), (IRISH_GRID, True)):
         chosen = [p for p in postcodes if (p[1][0] == "N") is in_ireland and p[1] in authorities]
@@ -134,7 +132,9 @@ def main() -> None:
     build_names(postcodes, authorities)
     for name in ("postcodes.csv", "names.csv"):
         path = PLACES / name
-        print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB, {len(path.read_text('utf-8').splitlines()) - 1:,} lines")
+        print(
+            f"{path.name}: {path.stat().st_size / 1000:.0f} kB, {len(path.read_text('utf-8').splitlines()) - 1:,} lines"
+        )
 
 
 if __name__ == "__main__":

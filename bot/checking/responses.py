@@ -37,7 +37,9 @@ def problems() -> Iterator[str]:
             for variation in variations:
                 yield from (f"{file}: {name}: {problem}" for problem in _style(variation.get("text", ""), style))
                 if allowed is not None:
-                    yield from (f"{file}: {name}: {problem}" for problem in _numbers(variation.get("text", ""), allowed))
+                    yield from (
+                        f"{file}: {name}: {problem}" for problem in _numbers(variation.get("text", ""), allowed)
+                    )
     used = _used()
     for name, file in defined.items():
         if name not in used and not any(name.startswith(prefix) for prefix in used if prefix.endswith(("_", "/"))):

@@ -17,7 +17,16 @@ from bot.directory.schema import Force, Kind, NationalService, Need, Service
 from bot.directory.showing import ShownService, show
 
 Relationship = Literal[
-    "ex_partner", "partner", "family", "friend", "colleague", "neighbour", "acquaintance", "stranger", "online", "unknown"
+    "ex_partner",
+    "partner",
+    "family",
+    "friend",
+    "colleague",
+    "neighbour",
+    "acquaintance",
+    "stranger",
+    "online",
+    "unknown",
 ]
 
 

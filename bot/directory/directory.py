@@ -26,7 +26,7 @@ class Directory:
         self._rules = rules
 
     @classmethod
-    def read(cls, folder: Path) -> "Directory":
+    def read(cls, folder: Path) -> Directory:
         """Read and check the folder.
 
         Raises:

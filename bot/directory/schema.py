@@ -20,7 +20,9 @@ Need = Literal[
     "under_18", "wales", "workplace", "young_people",
 ]  # fmt: skip
 # Numbers shorter than ten digits that are right as they are.
-SHORT_NUMBERS = frozenset({"999", "101", "111", "116123", "18000", "18001", "61016", "60777", "85258", "82228", "08001111"})
+SHORT_NUMBERS = frozenset(
+    {"999", "101", "111", "116123", "18000", "18001", "61016", "60777", "85258", "82228", "08001111"}
+)
 
 
 def digits(number: str) -> str:

@@ -26,7 +26,7 @@ class Answers:
                 raise ValueError(f"{factor}: {getattr(self, factor)!r} is none of yes, no, unsure")
 
     @classmethod
-    def from_slots(cls, slots: Mapping[str, Any]) -> "Answers":
+    def from_slots(cls, slots: Mapping[str, Any]) -> Answers:
         """Take the answers out of a mapping that may hold anything else besides."""
         return cls(**{field.name: slots.get(field.name) for field in fields(cls)})
 

@@ -45,7 +45,7 @@ class Situation:
     help_shown: Optional[bool] = None
 
     @classmethod
-    def from_slots(cls, slots: Mapping[str, Any]) -> "Situation":
+    def from_slots(cls, slots: Mapping[str, Any]) -> Situation:
         """Take the situation out of a mapping of slots."""
         own = {name: slots.get(name) for name in cls.__dataclass_fields__ if name != "answers"}
         return cls(answers=Answers.from_slots(slots), **own)

@@ -16,8 +16,8 @@ from bot.language.phrases import PhraseCompiler, PhraseFinder, Phrases, read_phr
 WORDS_QUOTED_BEFORE = 4
 WORDS_QUOTED_AFTER = 7
 # A quotation stops where the next thought begins.
-_NEW_THOUGHT = frozenset("and but so because then i we which who although".split())
-_SUBJECT = frozenset("i we he she they it someone somebody".split())
+_NEW_THOUGHT = frozenset(["and", "but", "so", "because", "then", "i", "we", "which", "who", "although"])
+_SUBJECT = frozenset(["i", "we", "he", "she", "they", "it", "someone", "somebody"])
 _REQUIRED = {"entity", "says", "examples"}
 _ALLOWED = {"unless", "whole_message"}
 

@@ -11,7 +11,7 @@ import itertools
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Iterable, Optional
+from typing import Any, Iterable
 
 import yaml
 from spacy.language import Language
@@ -123,7 +123,9 @@ class Phrases:
     just_after: list[Pattern]
 
     @classmethod
-    def compile(cls, compiler: PhraseCompiler, phrases: list[str], whole_message: list[str], unless: dict[str, list[str]]):
+    def compile(
+        cls, compiler: PhraseCompiler, phrases: list[str], whole_message: list[str], unless: dict[str, list[str]]
+    ):
         """Compile written phrases; ``unless`` may hold any of the keys in :data:`UNLESS_KEYS`."""
 
         def compiled(written: Iterable[str]) -> list[Pattern]:
@@ -167,7 +169,9 @@ class PhraseFinder:
         return counted
 
 
-def _is_kept_back(span: Span, doc: Doc, right_before: list[Span], just_before: list[Span], just_after: list[Span]) -> bool:
+def _is_kept_back(
+    span: Span, doc: Doc, right_before: list[Span], just_before: list[Span], just_after: list[Span]
+) -> bool:
     start, end = sentence_around(span, doc)
     return (
         any(b.end == span.start for b in right_before)
@@ -201,7 +205,9 @@ def read_phrase_file(path: Path, folder: str, required: set[str], allowed: set[s
         data = yaml.safe_load(path.read_text("utf-8"))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        raise PhraseError(name, f"line {mark.line + 1}" if mark else "the file", "is not YAML: check its quotes") from None
+        raise PhraseError(
+            name, f"line {mark.line + 1}" if mark else "the file", "is not YAML: check its quotes"
+        ) from None
     for missing in sorted(required - set(data)):
         raise PhraseError(name, missing, "is missing: add it")
     for unknown in sorted((set(data) - required - allowed) | (set(data.get("unless") or {}) - set(UNLESS_KEYS))):

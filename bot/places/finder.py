@@ -12,7 +12,28 @@ from bot.places.postcode import PostcodeIndex
 
 CROWN_DEPENDENCIES = ("isle-of-man", "channel-islands")
 MOST_FORCES_OF_A_POSTCODE_AREA = 3
-_LEADS_TO_A_PLACE = set("in at near from outside around of to round by nr between live living stay based its is town city".split())
+_LEADS_TO_A_PLACE = {
+    "in",
+    "at",
+    "near",
+    "from",
+    "outside",
+    "around",
+    "of",
+    "to",
+    "round",
+    "by",
+    "nr",
+    "between",
+    "live",
+    "living",
+    "stay",
+    "based",
+    "its",
+    "is",
+    "town",
+    "city",
+}
 # "I live in …", "we're from …", "my daughter lives near …": whose home it is decides which force can help.
 _HOME = re.compile(
     r"\b(?:(?:i|we|im|were|ive|weve)\b(?: \w+){0,3}? (?:in|at|near|from|outside|round|around)"
@@ -32,7 +53,7 @@ class Places:
         self._everyday = everyday_words
 
     @classmethod
-    def read(cls, folder: Path) -> "Places":
+    def read(cls, folder: Path) -> Places:
         """Read ``data/places``.
 
         Raises:

@@ -57,7 +57,7 @@ class NameIndex:
     fixed: dict[str, PlaceAnswer] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, folder: Path) -> "NameIndex":
+    def read(cls, folder: Path) -> NameIndex:
         """Read the name files in ``folder``.
 
         Raises:
@@ -98,7 +98,9 @@ class NameIndex:
             unknown = [slug for slug in slugs if slug not in forces]
             if unknown or entry.get("authority", "") not in {"", *by_name}:
                 wrong = unknown[0] if unknown else entry["authority"]
-                raise PlacesError(path.name, f"{entry['says'][0]!r}", f"{wrong!r} is in no line of authority-to-force.csv")
+                raise PlacesError(
+                    path.name, f"{entry['says'][0]!r}", f"{wrong!r} is in no line of authority-to-force.csv"
+                )
             for said in entry["says"]:
                 if "one_of" in entry:
                     self.fixed[simple(said)] = Choices(said, tuple(Option(slug) for slug in entry["one_of"]))
@@ -145,7 +147,9 @@ class NameIndex:
         kept = [c for c in kept if c.population >= kept[0].population * SMALLEST_SHARE_WORTH_ASKING]
         if len(kept) == 1:
             return Found(kept[0].force, kept[0].label)
-        options = tuple(Option(c.force, c.label if simple(c.name) != simple(c.county) else None) for c in kept[:MOST_CHOICES])
+        options = tuple(
+            Option(c.force, c.label if simple(c.name) != simple(c.county) else None) for c in kept[:MOST_CHOICES]
+        )
         return Choices(kept[0].name, options)
 
 

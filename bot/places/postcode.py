@@ -43,7 +43,7 @@ class PostcodeIndex:
             self._by_area.setdefault(letters, set()).update(runs.areas)
 
     @classmethod
-    def read(cls, path: Path) -> "PostcodeIndex":
+    def read(cls, path: Path) -> PostcodeIndex:
         """Read ``postcodes.csv``.
 
         Raises:

@@ -28,9 +28,17 @@ class ActionEndpoint(EndpointConfig):
     _session: Optional[aiohttp.ClientSession] = None
 
     @classmethod
-    def of(cls, config: EndpointConfig) -> "ActionEndpoint":
+    def of(cls, config: EndpointConfig) -> ActionEndpoint:
         """Return an endpoint with the settings of another."""
-        return cls(config.url, config.params, config.headers, config.basic_auth, config.token, config.token_name, **config.kwargs)
+        return cls(
+            config.url,
+            config.params,
+            config.headers,
+            config.basic_auth,
+            config.token,
+            config.token_name,
+            **config.kwargs,
+        )
 
     async def request(self, method: str = "post", subpath: Optional[str] = None, **kwargs: Any) -> Dict[str, Any]:
         """Run an action; return its events and responses, or the calm reply once in a turn."""

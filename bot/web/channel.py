@@ -91,7 +91,7 @@ class ChatChannel(InputChannel):
         return "chat"
 
     @classmethod
-    def from_credentials(cls, credentials: Optional[Dict[str, Any]]) -> "ChatChannel":
+    def from_credentials(cls, credentials: Optional[Dict[str, Any]]) -> ChatChannel:
         """Create the channel with its settings in credentials.yml."""
         settings = credentials or {}
         return cls(settings["exit_url"], int(settings["longest_message"]))
@@ -163,7 +163,9 @@ class ChatChannel(InputChannel):
                 return response.empty(404)
             kind = {".css": "text/css", ".js": "text/javascript", ".mjs": "text/javascript", ".svg": "image/svg+xml"}
             headers = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
-            return await response.file(path, mime_type=kind.get(path.suffix, "application/octet-stream"), headers=headers)
+            return await response.file(
+                path, mime_type=kind.get(path.suffix, "application/octet-stream"), headers=headers
+            )
 
         @routes.listener("after_server_start")
         async def forget_quiet_conversations(app: Sanic, loop: Any) -> None:
@@ -183,7 +185,9 @@ class ChatChannel(InputChannel):
         try:
             for said in messages:
                 await on_new_message(
-                    UserMessage(said.text, SilentOutput(), conversation_id, None, self.name(), metadata={SHOWN: said.shown})
+                    UserMessage(
+                        said.text, SilentOutput(), conversation_id, None, self.name(), metadata={SHOWN: said.shown}
+                    )
                 )
             tracker = await self._tracker(request, conversation_id)
             conversation = Conversation.read(tracker.events)
@@ -258,7 +262,9 @@ class ChatChannel(InputChannel):
         if request.headers.get("accept") == FRAGMENT:
             nothing_new = Conversation([], conversation.choices, conversation.turns)
             html = self._render("_turn.html", **{**values, "conversation": nothing_new})
-            return response.html(html, headers={**SECURITY_HEADERS, "X-Conversation": where, "X-Started-Again": "false"})
+            return response.html(
+                html, headers={**SECURITY_HEADERS, "X-Conversation": where, "X-Started-Again": "false"}
+            )
         return response.html(self._render("chat.html", **values), 400 if problem else 200, headers=SECURITY_HEADERS)
 
     def _gone(self) -> HTTPResponse:
@@ -292,4 +298,3 @@ async def _health(app: Sanic) -> Dict[str, bool]:
     endpoint = agent.action_endpoint if model else None
     actions = await endpoint.is_ready() if hasattr(endpoint, "is_ready") else endpoint is not None
     return {"model": model, "actions": bool(actions)}
-

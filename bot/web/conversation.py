@@ -36,14 +36,14 @@ class Conversation:
     choices: list[Choice] = field(default_factory=list)
     turns: int = 0
 
-    def since(self, turn: int) -> "Conversation":
+    def since(self, turn: int) -> Conversation:
         """Return only the turn after the first ``turn`` ones, from the person's own message on."""
         own = [i for i, entry in enumerate(self.entries) if entry.by_person]
         first = own[turn] if turn < len(own) else 0
         return Conversation(self.entries[first:], self.choices, self.turns)
 
     @classmethod
-    def read(cls, events: Iterable[Event]) -> "Conversation":
+    def read(cls, events: Iterable[Event]) -> Conversation:
         """Read the events of a tracker. Choices are those offered since the person's last message."""
         entries: list[Entry] = []
         choices: list[Choice] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,9 @@ TEMPLATES = Path(__file__).parent / "templates"
 WORDS = DATA / "page" / "words.yml"
 # Telephone numbers as people read them: 999, 101, 111, 116 123, 18000, and those that begin with 0.
 _NUMBER = re.compile(r"(?<![\w/.])(?:999|101|111|116 123|18000|0[\d ]{8,13}\d)(?![\w/]|\.\w)")
-_ADDRESS = re.compile(r"(?<![\w@/])(?:https?://[^\s<>\"]*[^\s<>\".,;:)]|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:co\.uk|org\.uk|com|org)(?:/[^\s<>\".,;]*)?)")
+_ADDRESS = re.compile(
+    r"(?<![\w@/])(?:https?://[^\s<>\"]*[^\s<>\".,;:)]|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:co\.uk|org\.uk|com|org)(?:/[^\s<>\".,;]*)?)"
+)
 
 
 class Pages:
@@ -29,7 +31,10 @@ class Pages:
         self.words = yaml.safe_load(WORDS.read_text("utf-8"))
         self._environment = Environment(
             loader=ChoiceLoader(
-                [FileSystemLoader(TEMPLATES), PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})]
+                [
+                    FileSystemLoader(TEMPLATES),
+                    PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+                ]
             ),
             autoescape=True,
             trim_blocks=True,
@@ -43,7 +48,7 @@ class Pages:
         return self._environment.get_template(template).render(**values)
 
 
-@lru_cache(maxsize=None)
+@cache
 def asset(name: str) -> str:
     """Return the address of a built asset, with a part that changes when the file does."""
     digest = hashlib.sha256((ASSETS / name).read_bytes()).hexdigest()[:12]
@@ -63,7 +68,9 @@ def linked(text: str, new_tab: str) -> Markup:
 
 
 def _tel(number: str) -> Markup:
-    return Markup('<a class="govuk-link signpost-number" href="tel:{}">{}</a>').format(re.sub(r"\D", "", number), number)
+    return Markup('<a class="govuk-link signpost-number" href="tel:{}">{}</a>').format(
+        re.sub(r"\D", "", number), number
+    )
 
 
 def _web(address: str, new_tab: str) -> Markup:

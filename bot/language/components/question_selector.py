@@ -38,15 +38,21 @@ class QuestionSelector(GraphComponent, IntentClassifier):
     What is stored is the training examples, not a pickled model: fitting them takes a tenth of a second at start.
     """
 
-    def __init__(self, storage: ModelStorage, resource: Resource, examples: Optional[List[Tuple[str, str]]] = None) -> None:
+    def __init__(
+        self, storage: ModelStorage, resource: Resource, examples: Optional[List[Tuple[str, str]]] = None
+    ) -> None:
         self._storage = storage
         self._resource = resource
         self._model = _fit(examples) if examples else None
 
     @classmethod
     def create(
-        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
-    ) -> "QuestionSelector":
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> QuestionSelector:
         """Create an untrained component."""
         return cls(model_storage, resource)
 
@@ -58,7 +64,7 @@ class QuestionSelector(GraphComponent, IntentClassifier):
         resource: Resource,
         execution_context: ExecutionContext,
         **kwargs: Any,
-    ) -> "QuestionSelector":
+    ) -> QuestionSelector:
         """Load the stored examples and fit them."""
         with model_storage.read_from(resource) as folder:
             examples = json.loads((folder / FILE).read_text("utf-8"))

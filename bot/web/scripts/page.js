@@ -44,7 +44,7 @@ async function onSubmit (event) {
   try {
     const response = await fetch(form.action, { method: 'POST', body, headers: { Accept: FRAGMENT }, redirect: 'error' })
     if (!response.ok || !response.headers.get('X-Conversation')) throw new Error('no messages came')
-    show(await response.text(), response.headers)
+    show(await response.text(), response.headers, form.contains(document.activeElement) && form.message)
     setBusy(false)
   } catch {
     // Whatever went wrong, the ordinary way shows the page as the server has it, or its page of help.
@@ -52,7 +52,7 @@ async function onSubmit (event) {
   }
 }
 
-function show (html, headers) {
+function show (html, headers, wasTyping) {
   const received = document.createElement('div')
   received.innerHTML = html
   const log = root.querySelector('[data-log]')
@@ -64,11 +64,12 @@ function show (html, headers) {
   controls.replaceChildren(received.querySelector('template[data-controls]').content)
   for (const form of document.querySelectorAll('form[data-say]')) form.setAttribute('action', headers.get('X-Conversation'))
   if (location.pathname !== headers.get('X-Conversation')) history.replaceState(null, '', headers.get('X-Conversation'))
-  const error = document.getElementById('message-error')
-  const target = document.getElementById('message')
-  // Focus stays where the answer is given; the log announces what is new.
-  target.focus({ preventScroll: true })
-  ;(error || first || target).scrollIntoView({ block: 'start', behavior: reducedMotion() ? 'auto' : 'smooth' })
+  // Somebody who types goes on typing; somebody who taps starts at the new choices, and no keyboard covers them.
+  // The log announces what is new by itself.
+  const place = wasTyping ? document.getElementById('message') : controls
+  place.focus({ preventScroll: true })
+  const seen = document.getElementById('message-error') || first || controls
+  seen.scrollIntoView({ block: 'start', behavior: reducedMotion() ? 'auto' : 'smooth' })
 }
 
 function setBusy (busy) {
