@@ -157,16 +157,33 @@ class PhraseFinder:
         """Return (number of the set, span) for every phrase that counts, in no particular order; spans may overlap."""
         if not self._keys:
             return []
+        read, places = _without_runs_of_spaces(doc)
         found: dict[int, dict[str, list[Span]]] = {}
-        for key, start, end in self._matcher(doc):
+        for key, start, end in self._matcher(read):
             index, kind = self._keys[key]
-            found.setdefault(index, {}).setdefault(kind, []).append(doc[start:end])
+            found.setdefault(index, {}).setdefault(kind, []).append(doc[places[start] : places[end - 1] + 1])
         counted = []
         for index, by_kind in found.items():
             keeping_back = [by_kind.get(key, []) for key in UNLESS_KEYS]
             counted += [(index, s) for s in by_kind.get("whole_message", []) if _is_whole_message(s, doc)]
             counted += [(index, s) for s in by_kind.get("phrases", []) if not _is_kept_back(s, doc, *keeping_back)]
         return counted
+
+
+def _without_runs_of_spaces(doc: Doc) -> tuple[Doc, Sequence[int]]:
+    """Return the document without tokens that are only spaces, and where each token stands in the original.
+
+    spaCy makes a token of every second space; phrases must match however people space their words. A new line stays:
+    it ends a sentence.
+    """
+    kept = [token.i for token in doc if not token.is_space or "\n" in token.text]
+    if len(kept) == len(doc):
+        return doc, range(len(doc))
+    words = [doc[i].text for i in kept]
+    read = Doc(doc.vocab, words=words)
+    for token, i in zip(read, kept):
+        token.norm_ = doc[i].norm_
+    return read, kept
 
 
 def _is_kept_back(

@@ -1,0 +1,109 @@
+"""The danger gate: every example in its files, the order in which rules win, and mistakes in the files."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from bot import paths
+from bot.language import pipeline, safety
+from bot.language.errors import PhraseError
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return pipeline.build(paths.DATA)
+
+
+EXAMPLES = safety.read_examples(paths.DATA / "safety")
+MUST = [(examples.intent, text) for examples in EXAMPLES for text in examples.must_trigger]
+NEAR = [text for examples in EXAMPLES for text in examples.near_misses]
+
+
+@pytest.mark.parametrize(("intent", "text"), MUST)
+def test_what_must_be_heard_is_heard(nlp, intent, text):
+    assert nlp(text)._.safety == intent
+
+
+@pytest.mark.parametrize("text", NEAR)
+def test_near_misses_raise_no_alarm(nlp, text):
+    assert nlp(text)._.safety is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "HES OUTSIDE",
+        "Hes Outside!!!",
+        "he’s outside",
+        "he is outside...",
+        "hes outsideee",
+        "hes outsde",
+        "  hes   outside ",
+    ],
+)
+def test_capitals_marks_and_slips_make_no_difference(nlp, text):
+    assert nlp(text)._.safety == "danger_now"
+
+
+def test_danger_in_the_middle_of_a_story_is_heard(nlp):
+    story = "he was here last week as well and the week before. hes outside my door now. i told him to stop"
+    assert nlp(story)._.safety == "danger_now"
+
+
+def test_somebody_who_cannot_speak_is_told_how_before_anything_else(nlp):
+    assert nlp("hes in my house i cant speak hes in the next room")._.safety == "cannot_speak"
+
+
+def test_the_others_threat_of_suicide_is_not_taken_for_the_writers(nlp):
+    assert nlp("he says he will kill himself if i leave him")._.safety is None
+
+
+def test_a_saved_pipeline_hears_the_same(nlp, tmp_path):
+    nlp.to_disk(tmp_path / "spacy")
+    loaded = pipeline.load(tmp_path / "spacy")
+    for text in [*(text for _, text in MUST), *NEAR]:
+        assert loaded(text)._.safety == nlp(text)._.safety
+        assert loaded(text)._.evidence == nlp(text)._.evidence
+
+
+def _data_with(tmp_path, file: str, old: str, new: str):
+    shutil.copytree(paths.DATA, tmp_path / "data", ignore=shutil.ignore_patterns("places", "directory"))
+    path = tmp_path / "data" / file
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    return tmp_path / "data"
+
+
+def test_an_unknown_group_is_named_with_the_mend(tmp_path):
+    data = _data_with(tmp_path, "safety/danger_now.yml", "- <someone> is/are here", "- <sumone> is/are here")
+    with pytest.raises(
+        PhraseError, match=r"data/safety/danger_now.yml: '<sumone> is/are here': <sumone> is no group of"
+    ):
+        pipeline.build(data)
+
+
+def test_a_bracket_left_open_is_named(tmp_path):
+    data = _data_with(tmp_path, "safety/danger_now.yml", "- <someone> is/are here", "- <someone> is/are (right here")
+    with pytest.raises(PhraseError, match="bracket that is not closed"):
+        pipeline.build(data)
+
+
+def test_a_phrase_that_could_match_nothing_is_named(tmp_path):
+    data = _data_with(tmp_path, "safety/danger_now.yml", "- <someone> is/are here", "- (here)")
+    with pytest.raises(PhraseError, match="could match nothing at all"):
+        pipeline.build(data)
+
+
+def test_an_unknown_key_is_named(tmp_path):
+    data = _data_with(tmp_path, "safety/danger_now.yml", "near_misses:", "near_mises:")
+    with pytest.raises(PhraseError, match="data/safety/danger_now.yml: near_misses: is missing"):
+        pipeline.build(data)
+
+
+def test_a_spelling_with_too_many_words_is_named(tmp_path):
+    data = _data_with(tmp_path, "spellings.yml", "  u: you", "  u: you and me")
+    with pytest.raises(PhraseError, match="data/spellings.yml: 'u': stands for 3 words"):
+        pipeline.build(data)

@@ -1,0 +1,79 @@
+"""The tracker store forgets."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, BotUttered, Restarted, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.web.tracker_store import ForgetfulTrackerStore
+
+DOMAIN = Domain.empty()
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def store(clock) -> ForgetfulTrackerStore:
+    return ForgetfulTrackerStore(DOMAIN, forget_after_minutes=30, clock=clock)
+
+
+def tracker(sender: str, *events) -> DialogueStateTracker:
+    return DialogueStateTracker.from_events(sender, list(events), DOMAIN.slots)
+
+
+def test_a_conversation_is_remembered_while_it_goes_on(store, clock):
+    asyncio.run(store.save(tracker("a", UserUttered("marigold"))))
+    clock.seconds = 29 * 60
+    asyncio.run(store.save(tracker("a", UserUttered("marigold"), UserUttered("daisy"))))
+    clock.seconds = 58 * 60
+    assert asyncio.run(store.retrieve("a")) is not None
+
+
+def test_a_quiet_conversation_is_forgotten(store, clock):
+    asyncio.run(store.save(tracker("a", UserUttered("marigold"))))
+    clock.seconds = 30 * 60
+    assert asyncio.run(store.retrieve("a")) is None
+    assert "marigold" not in str(vars(store))
+
+
+def test_others_talking_does_not_keep_a_quiet_conversation(store, clock):
+    asyncio.run(store.save(tracker("a", UserUttered("marigold"))))
+    clock.seconds = 31 * 60
+    asyncio.run(store.save(tracker("b", UserUttered("daisy"))))
+    assert list(asyncio.run(store.keys())) == ["b"]
+
+
+def test_a_conversation_is_forgotten_when_told(store):
+    asyncio.run(store.save(tracker("a", UserUttered("marigold"))))
+    store.forget("a")
+    store.forget("never heard of")
+    assert "marigold" not in str(vars(store))
+
+
+def test_starting_again_forgets_everything_but_our_goodbye(store):
+    before = [
+        UserUttered("marigold"),
+        SlotSet("requested_slot", "fear"),
+        BotUttered("What else?"),
+        UserUttered("/stop"),
+    ]
+    after = [Restarted(), ActionExecuted("action_session_start"), SessionStarted(), ActionExecuted("action_listen")]
+    asyncio.run(store.save(tracker("a", *before, BotUttered("Goodbye."), *after)))
+    kept = asyncio.run(store.retrieve("a"))
+    assert [event.text for event in kept.events if isinstance(event, BotUttered)] == ["Goodbye."]
+    assert "marigold" not in str(vars(store))
