@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.acknowledge import acknowledge
-from actions.conversation import intent_of, said_before, words_in
+from actions.conversation import intent_of, question_answered, said_before, words_in
 from actions.knowledge import DIRECTORY
 from bot.four import Situation, Step, next_step
 
@@ -23,7 +23,8 @@ class ActionContinue(Action):
         return "action_continue"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> List[EventType]:
-        if not said_before(tracker, "utter_opening"):
+        # Somebody who answers a question is in the middle of things; after danger the opening is made good.
+        if not said_before(tracker, "utter_opening") and question_answered(tracker) in (None, "safe_now"):
             dispatcher.utter_message(response="utter_opening")
         learnt = _learnt(tracker)
         step = next_step(Situation.from_slots({**tracker.slots, **learnt}))

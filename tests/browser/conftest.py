@@ -1,0 +1,108 @@
+"""A real Chromium, with and without JavaScript."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from bot import paths
+
+AXE = paths.ROOT / "bot" / "web" / "node_modules" / "axe-core" / "axe.min.js"
+# Chromium's own calls home are refused where there is no internet, and slow every start.
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+PHONE = {"width": 320, "height": 640}
+DESKTOP = {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The Chromium that the set-up found or installed (scripts/set_up.py)."""
+    on_path = next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))), None
+    )
+    with sync_playwright() as playwright:
+        own = playwright.chromium.executable_path
+        launched = playwright.chromium.launch(executable_path=on_path or own, args=ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+class Visitor:
+    """Somebody at the page, and everything their browser reported."""
+
+    def __init__(self, context: BrowserContext, url: str) -> None:
+        self.context = context
+        self.url = url
+        self.page: Page = context.new_page()
+        self.errors: list[str] = []
+        self.requests: list[str] = []
+        self.page.on("console", lambda m: self.errors.append(m.text) if m.type in ("error", "warning") else None)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("request", lambda request: self.requests.append(request.url))
+
+    def opens(self, path: str = "/chat") -> None:
+        """Open a page of the assistant."""
+        self.page.goto(self.url + path)
+
+    def taps(self, name: str) -> None:
+        """Press a button, and wait for the reply."""
+        with self.reply():
+            self.page.get_by_role("button", name=name, exact=True).click()
+
+    def says(self, text: str) -> None:
+        """Type a message, send it, and wait for the reply."""
+        self.page.get_by_label("Your message").fill(text)
+        with self.reply():
+            self.page.get_by_role("button", name="Send", exact=True).click()
+
+    @contextmanager
+    def reply(self) -> Iterator[None]:
+        """Wait for the reply to what is done inside: the page counts its turns."""
+        counter = self.page.locator("form.signpost-message input[name=turn]")
+        before = counter.input_value()
+        yield
+        expect(counter).not_to_have_value(before)
+
+    @property
+    def log(self) -> str:
+        """Return the conversation as text."""
+        return self.page.get_by_role("log").inner_text()
+
+    def axe(self) -> list[str]:
+        """Return what axe finds wrong with the page."""
+        self.page.evaluate(AXE.read_text("utf-8"))
+        found = self.page.evaluate(
+            "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+        )
+        return [f"{v['id']}: {v['help']}: {v['nodes'][0]['html']}" for v in found["violations"]]
+
+
+@pytest.fixture(params=[True, False], ids=["with script", "without script"])
+def visitor(browser, served, request) -> Iterator[Visitor]:
+    """Somebody on a desktop, once with JavaScript and once without."""
+    context = browser.new_context(viewport=DESKTOP, java_script_enabled=request.param)
+    yield Visitor(context, served.url)
+    context.close()
+
+
+@pytest.fixture
+def scripted(browser, served) -> Iterator[Visitor]:
+    """Somebody on a desktop with JavaScript."""
+    context = browser.new_context(viewport=DESKTOP)
+    yield Visitor(context, served.url)
+    context.close()
+
+
+def screenshots() -> Path:
+    """Return where screenshots are put, for people to look at."""
+    folder = paths.BUILD / "screenshots"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -1,0 +1,85 @@
+"""When something breaks: a calm reply with numbers, nothing lost, and the conversation goes on."""
+
+from __future__ import annotations
+
+import time
+
+import psutil
+import pytest
+
+from tests.conftest import Served, is_ready, serve
+
+
+@pytest.fixture
+def served_alone():
+    """An assistant of its own, whose action server may be killed."""
+    with serve() as running:
+        yield running
+
+
+def kill_action_server(served: Served) -> None:
+    for child in psutil.Process(served.process.pid).children(recursive=True):
+        if "bot.actions_server" in child.cmdline():
+            child.kill()
+            child.wait(5)
+            return
+    raise AssertionError("there is no action server among the children")
+
+
+def wait_until(condition, seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen in time"
+
+
+def test_without_the_action_server_people_still_get_999_and_the_helpline_and_go_on_when_it_returns(served_alone):
+    person = served_alone.person()
+    person.says("my ex keeps turning up at my work")
+    person.says("no")
+    assert person.slots["requested_slot"] == "obsessive"
+
+    kill_action_server(served_alone)
+    reply = person.says("why do you ask")
+    assert "utter_trouble" in reply.responses
+    assert "999" in reply.text
+    assert "0808 802 0300" in reply.text
+    assert reply.responses.count("utter_trouble") == 1
+    assert not is_ready(served_alone.url)
+    danger = served_alone.person().says("hes outside my door now")
+    assert danger.responses[0] == "utter_danger_call_999"
+
+    wait_until(lambda: is_ready(served_alone.url))
+    assert person.says("carry on").responses[-1] == "utter_ask_obsessive"
+    assert person.slots["repeated"] == "yes"
+    person.says("yes")
+    assert person.slots["obsessive"] == "yes"
+    assert person.slots["requested_slot"] == "unwanted"
+
+
+def test_answers_are_taken_even_while_the_action_server_is_away(served_alone):
+    person = served_alone.person()
+    person.says("hello")
+    for tap in ("Me", "No", "Ask me questions instead"):
+        person.taps(tap)
+    kill_action_server(served_alone)
+    reply = person.taps("Yes")
+    assert person.slots["fixated"] == "yes"
+    assert "utter_trouble" in reply.responses
+    assert reply.responses[-1] == "utter_ask_obsessive"
+    wait_until(lambda: is_ready(served_alone.url))
+    assert person.taps("Yes").responses[-1] == "utter_ask_unwanted"
+
+
+def test_nothing_that_was_typed_is_written_by_the_server_even_when_actions_fail(served_alone):
+    marker = "marigoldmarker"
+    person = served_alone.person()
+    person.says(f"my ex {marker} keeps turning up at my work")
+    kill_action_server(served_alone)
+    person.says(f"he said {marker} again")
+    person.says(f"/{marker}")
+    person.says("/deny{" + marker)
+    wait_until(lambda: is_ready(served_alone.url))
+    served_alone.process.send_signal(2)
+    output = served_alone.process.stdout.read()
+    assert "ended; starting it again" in output
+    assert marker not in output
