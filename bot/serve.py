@@ -117,9 +117,10 @@ def _run_rasa(settings: Settings, actions_url: str, tell: Callable[[str], None])
     from rasa.core.run import close_resources, configure_app, create_http_input_channels, load_agent_on_start
     from rasa.core.utils import AvailableEndpoints
 
-    from bot.web.action_endpoint import ActionEndpoint
+    from bot.web.action_endpoint import ActionEndpoint, check_results_once_compiled
 
     bot.quiet.configure_logging()
+    check_results_once_compiled()
     endpoints = AvailableEndpoints.read_endpoints(str(paths.ROOT / "endpoints.yml"))
     endpoints.action = ActionEndpoint.of(endpoints.action)
     endpoints.action.url = actions_url

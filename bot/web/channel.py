@@ -106,11 +106,11 @@ class ChatChannel(InputChannel):
 
         @routes.get("/chat")
         async def start(request: Request) -> HTTPResponse:
-            return self._page(request, opening(_agent(request).domain.responses, OPENING), "/chat")
+            return self._page(request, _opening(request), "/chat")
 
         @routes.post("/chat")
         async def begin(request: Request) -> HTTPResponse:
-            before = opening(_agent(request).domain.responses, OPENING)
+            before = _opening(request)
             try:
                 said = self._said(request, before)
             except Refused as refused:
@@ -284,6 +284,12 @@ def _redirect(where: str) -> HTTPResponse:
 
 def _agent(request: Request) -> Agent:
     return request.app.ctx.agent
+
+
+def _opening(request: Request) -> Conversation:
+    """Return what the page shows before a conversation is begun; nothing is remembered for it."""
+    nlg = _agent(request).processor.nlg
+    return opening(nlg.generate_from_slots(name, {}, ChatChannel.name()) for name in OPENING)
 
 
 def _store(app: Sanic) -> ForgetfulTrackerStore:

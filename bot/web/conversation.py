@@ -71,11 +71,11 @@ def _read_reply(message: dict[str, Any]) -> tuple[Entry, list[Choice]]:
     return Entry(by_person=False, text=(message.get("text") or "").strip(), service=service), offered
 
 
-def opening(responses: dict[str, list[dict[str, Any]]], names: Iterable[str]) -> Conversation:
-    """Return the conversation before anything was said: the named responses of the domain, as they stand."""
+def opening(replies: Iterable[dict[str, Any]]) -> Conversation:
+    """Return the conversation before anything was said, from the replies that a first greeting would bring."""
     entries, choices = [], []
-    for name in names:
-        entry, offered = _read_reply(responses[name][0])
+    for reply in replies:
+        entry, offered = _read_reply(reply)
         entries.append(entry)
         choices = offered or choices
     return Conversation(entries, choices, 0)

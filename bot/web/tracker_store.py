@@ -1,6 +1,7 @@
 """Where conversations are held while they last: in memory, and nowhere else.
 
-Rasa's own in-memory store never forgets. This one forgets a conversation when it is told to, when nothing was said for
+Rasa's own in-memory store never forgets, and writes every conversation out as text and reads it back at each message.
+This one keeps the conversation itself, and forgets a conversation when it is told to, when nothing was said for
 a while, and, when somebody starts again, everything from before.
 """
 
@@ -11,7 +12,7 @@ from itertools import takewhile
 from typing import Any, Callable, Iterable, Optional
 
 from rasa.core.brokers.broker import EventBroker
-from rasa.core.tracker_store import InMemoryTrackerStore
+from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, Restarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -19,7 +20,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 DEFAULT_MINUTES = 30
 
 
-class ForgetfulTrackerStore(InMemoryTrackerStore):
+class ForgetfulTrackerStore(TrackerStore):
     """An in-memory tracker store that forgets. Named in endpoints.yml; its setting is ``forget_after_minutes``."""
 
     def __init__(
@@ -34,13 +35,13 @@ class ForgetfulTrackerStore(InMemoryTrackerStore):
         super().__init__(domain, event_broker, **kwargs)
         self._seconds = float(forget_after_minutes) * 60
         self._clock = clock
+        self._conversations: dict[str, DialogueStateTracker] = {}
         self._last_heard: dict[str, float] = {}
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Save a conversation as it is since its last restart, and forget those that have gone quiet."""
         await self.stream_events(tracker)
-        tracker = self._since_restart(tracker)
-        self.store[tracker.sender_id] = self.serialise_tracker(tracker)
+        self._conversations[tracker.sender_id] = self._since_restart(tracker)
         self._last_heard[tracker.sender_id] = self._clock()
         self.forget_quiet()
 
@@ -60,16 +61,20 @@ class ForgetfulTrackerStore(InMemoryTrackerStore):
     async def retrieve(self, sender_id: str) -> Optional[DialogueStateTracker]:
         """Return a conversation, unless it has gone quiet."""
         self.forget_quiet()
-        return await super().retrieve(sender_id)
+        return self._conversations.get(sender_id)
+
+    async def retrieve_full_tracker(self, sender_id: str) -> Optional[DialogueStateTracker]:
+        """Return a conversation, unless it has gone quiet; there are no earlier sessions to add."""
+        return await self.retrieve(sender_id)
 
     async def keys(self) -> Iterable[str]:
         """Return the ids of the conversations that are remembered."""
         self.forget_quiet()
-        return list(self.store)
+        return list(self._conversations)
 
     def forget(self, sender_id: str) -> None:
         """Forget one conversation at once. Forgetting what is not there is no error."""
-        self.store.pop(sender_id, None)
+        self._conversations.pop(sender_id, None)
         self._last_heard.pop(sender_id, None)
 
     def forget_quiet(self) -> None:
