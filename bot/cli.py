@@ -8,7 +8,6 @@ from typing import Optional
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
 from bot import paths
 
@@ -146,16 +145,15 @@ def services(
         at=at or datetime.now(), force=force, relationship=relationship, under_18=under_18, online=online,
         immediate_danger=danger,
     )  # fmt: skip
-    table = Table(show_lines=True)
-    for heading in ("Service", "For", "How", "Hours", *(["Why"] if why else [])):
-        table.add_column(heading)
-    for choice in directory.choose(person):
+    for number, choice in enumerate(directory.choose(person), start=1):
         service = choice.service
-        ways = "\n".join(way for way in (service.phone, service.text and f"text {service.text}", service.url) if way)
-        state = {True: "open now", False: "closed now", None: "not confirmed"}[service.is_open]
-        hours = f"{state}\n{service.hours}" if service.hours else state
-        table.add_row(service.name, service.who, ways, hours, *([choice.why] if why else []))
-    out.print(table)
+        state = {True: "open now", False: "closed now", None: "opening hours not confirmed"}[service.is_open]
+        text = f"text {service.text}" if service.text else None
+        out.print(f"{number}. {service.name}", style="bold", markup=False)
+        hours = f"{state} ({service.hours})" if service.hours else state
+        for line in (service.who, service.phone, text, service.url, hours, f"why: {choice.why}" if why else None):
+            if line:
+                out.print(f"   {line}", soft_wrap=True, markup=False)
 
 
 @app.command()

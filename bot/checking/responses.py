@@ -36,6 +36,9 @@ def problems() -> Iterator[str]:
                 yield f"{file}: {name}: needs exactly one variation without a condition; it has {len(without_condition)}"
             for variation in variations:
                 yield from (f"{file}: {name}: {problem}" for problem in _style(variation.get("text", ""), style))
+                for button in variation.get("buttons", ()):
+                    if re.search(r"(?<!\{)\{(?!\{)", button["payload"]):
+                        yield f"{file}: {name}: payload {button['payload']}: double its braces, or Rasa reads them as slots"
                 if allowed is not None:
                     yield from (
                         f"{file}: {name}: {problem}" for problem in _numbers(variation.get("text", ""), allowed)

@@ -60,7 +60,7 @@ def test_thoughts_of_suicide_are_answered_first_at_every_step(served, form, slot
     [("yes", "yes"), ("aye", "yes"), ("no", "no"), ("nah", "no"), ("not sure", "unsure"), ("dunno", "unsure"), ("skip", "unsure")],
 )  # fmt: skip
 def test_each_of_the_five_questions_takes_yes_no_not_sure_and_skip(served, factor, said, value):
-    others = dict.fromkeys(FACTORS[:FACTORS.index(factor)], "yes")
+    others = dict.fromkeys(FACTORS[: FACTORS.index(factor)], "yes")
     person = put_at(served, "four_form", factor, speaking_for="self", immediate_danger=False, story_told=True, **others)
     person.says(said)
     assert person.slots[factor] == value
