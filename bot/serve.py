@@ -54,7 +54,7 @@ def serve(settings: Settings, tell: Callable[[str], None]) -> None:
         own.start()
     try:
         tell("Starting Rasa (about half a minute)")
-        _run_rasa(settings, actions_url, tell)
+        _run_rasa(settings, actions_url, tell, before_stop=own.expect_end if own else lambda: None)
     finally:
         if own is not None:
             own.stop()
@@ -88,9 +88,13 @@ class ActionServer:
             time.sleep(0.1)
         threading.Thread(target=self._watch, daemon=True).start()
 
+    def expect_end(self) -> None:
+        """Do not start it again when it ends: Ctrl-C reaches both processes."""
+        self._stopping.set()
+
     def stop(self) -> None:
         """Stop it."""
-        self._stopping.set()
+        self.expect_end()
         if self._process is not None and self._process.poll() is None:
             self._process.terminate()
             try:
@@ -110,7 +114,9 @@ class ActionServer:
                 self._spawn()
 
 
-def _run_rasa(settings: Settings, actions_url: str, tell: Callable[[str], None]) -> None:
+def _run_rasa(
+    settings: Settings, actions_url: str, tell: Callable[[str], None], before_stop: Callable[[], None]
+) -> None:
     """Run Rasa in this process; the agent is loaded before the port opens."""
     from functools import partial
 
@@ -139,6 +145,7 @@ def _run_rasa(settings: Settings, actions_url: str, tell: Callable[[str], None])
         tell(f"Ready. Open {address} (Ctrl-C stops everything)")
 
     async def close(_app: object, _loop: object) -> None:
+        before_stop()
         await endpoints.action.close()
 
     app.register_listener(ready, "after_server_start")

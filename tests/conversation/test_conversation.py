@@ -291,3 +291,23 @@ def test_anything_at_all_may_be_typed_without_harm(served, text):
     person.says(text)
     assert person.says("me").responses[-1] == "utter_ask_immediate_danger"
     assert person.says("hes outside my door now").responses[0] == "utter_danger_call_999"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["i just want him to stop", "please make it stop", "i want to stop being scared", "he said lets start again and be together", "i told him to stop", "i want this to end", "she wont stop"],
+)  # fmt: skip
+def test_wanting_it_to_stop_does_not_end_the_conversation(served, text):
+    person = served.person()
+    person.says("my ex keeps turning up at my work, i live in chelmsford")
+    reply = person.says(text)
+    assert "utter_stop" not in reply.responses
+    assert "utter_restart" not in reply.responses
+    assert person.slots["force"] == "essex"
+
+
+def test_messages_without_a_sender_are_never_mixed(served):
+    served.post("/webhooks/rest/webhook", {"message": "my ex keeps turning up at my work, i live in chelmsford"})
+    replies = served.post("/webhooks/rest/webhook", {"message": "what have you got so far"})
+    assert "turning up" not in str(replies)
+    assert served.get("/conversations/default/tracker")["slots"]["force"] is None
