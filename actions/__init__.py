@@ -4,6 +4,7 @@ One file for each action. Nothing imports this package but the action server (``
 """
 
 from actions.answer_question import ActionAnswerQuestion
+from actions.ask_about_danger import ActionAskAboutDanger
 from actions.ask_force import ActionAskForce
 from actions.ask_ledger_confirmed import ActionAskLedgerConfirmed, ActionShowAnswers, ActionShowTakeAway
 from actions.change_answer import ActionChangeAnswer
@@ -17,7 +18,7 @@ from actions.validate_four_form import ValidateFourForm
 from actions.validate_place_form import ValidatePlaceForm
 
 __all__ = [
-    "ActionAnswerQuestion", "ActionAskForce", "ActionAskLedgerConfirmed", "ActionChangeAnswer", "ActionContinue",
+    "ActionAnswerQuestion", "ActionAskAboutDanger", "ActionAskForce", "ActionAskLedgerConfirmed", "ActionChangeAnswer", "ActionContinue",
     "ActionExplainQuestion", "ActionGiveOutcome", "ActionNotUnderstood", "ActionShowAnswers", "ActionShowServices",
     "ActionShowTakeAway", "ActionStay", "ValidateFourForm", "ValidatePlaceForm",
 ]  # fmt: skip

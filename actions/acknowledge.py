@@ -1,27 +1,49 @@
 """Saying back what a message brought, before anything is built on it."""
 
+from types import MappingProxyType
+from typing import Any, Mapping
+
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import intent_of, said_before, said_in_this_turn, set_in_this_turn, words_in
+from actions.conversation import (
+    intent_of,
+    question_answered,
+    said_before,
+    said_in_this_turn,
+    set_in_this_turn,
+    words_of_this_turn,
+)
 from actions.knowledge import DIRECTORY
 from actions.ledger_text import ledger_text
 from bot.four import Answers, ledger
 
 
-def acknowledge(dispatcher: CollectingDispatcher, tracker: Tracker, words_too: bool = True) -> None:
+def acknowledge(
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    learnt: Mapping[str, Any] = MappingProxyType({}),
+    words_too: bool = True,
+) -> None:
     """Say back the door, the evidence and the place that the latest message brought; each only once.
 
-    ``words_too`` False leaves the evidence out: the ledger, which shows it all, comes next.
+    ``learnt`` are slots about to be set (actions/learn.py). ``words_too`` False leaves the evidence out: the ledger, which
+    shows it all, comes next.
     """
-    if set_in_this_turn(tracker, "speaking_for") and intent_of(tracker) == "choose_door":
-        _once(dispatcher, tracker, "utter_door")
+    if set_in_this_turn(tracker, "speaking_for") or "speaking_for" in learnt:
+        named = intent_of(tracker) == "choose_door"
+        door = learnt.get("speaking_for") or tracker.get_slot("speaking_for")
+        # Wording follows the slot, which is set only after this: say the door that was learnt just now.
+        if named or door != "self" or question_answered(tracker) == "speaking_for":
+            _once(dispatcher, tracker, f"utter_door_{door}")
+    if set_in_this_turn(tracker, "under_18"):
+        _once(dispatcher, tracker, "utter_under_18")
     if intent_of(tracker) in ("unsure", "skip") and set_in_this_turn(tracker, "immediate_danger"):
         _once(dispatcher, tracker, "utter_danger_not_sure")
     if words_too:
         _acknowledge_words(dispatcher, tracker)
-    force = DIRECTORY.force(tracker.get_slot("force") or "")
-    if force is not None and set_in_this_turn(tracker, "force"):
+    force = DIRECTORY.force(learnt.get("force") or tracker.get_slot("force") or "")
+    if force is not None and (learnt.get("force") or set_in_this_turn(tracker, "force")):
         _once(dispatcher, tracker, "utter_place_noted", force_name=force.name)
     if set_in_this_turn(tracker, "place_declined") and intent_of(tracker) in (
         "rather_not_say",
@@ -34,7 +56,7 @@ def acknowledge(dispatcher: CollectingDispatcher, tracker: Tracker, words_too: b
 
 def _acknowledge_words(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
     """Say back the evidence in the latest message; a story without any is thanked for."""
-    words = list(words_in(tracker.latest_message))
+    words = words_of_this_turn(tracker)
     if words:
         heard = Answers.from_slots({word.factor: word.answer for word in words})
         noted = ledger_text(ledger(heard, words), tracker.get_slot("speaking_for"), known_only=True)

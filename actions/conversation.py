@@ -14,9 +14,9 @@ def intent_of(tracker: Tracker) -> Optional[str]:
     return (tracker.latest_message.get("intent") or {}).get("name")
 
 
-def entity(tracker: Tracker, name: str) -> Optional[str]:
-    """Return the latest message's value for an entity, or None."""
-    return next(tracker.get_latest_entity_values(name), None)
+def entity(tracker: Tracker, name: str, role: Optional[str] = None) -> Optional[str]:
+    """Return the latest message's value for an entity (of a role), or None."""
+    return next(tracker.get_latest_entity_values(name, entity_role=role), None)
 
 
 def events_of_this_turn(tracker: Tracker) -> list[dict[str, Any]]:
@@ -54,15 +54,27 @@ def question_answered(tracker: Tracker) -> Optional[str]:
 
 def own_words(tracker: Tracker) -> Iterator[Words]:
     """Yield every piece of evidence in the person's messages, the oldest first."""
+    asked = None
     for event in tracker.events:
-        if event.get("event") == "user":
-            yield from words_in(event.get("parse_data") or {})
+        if event.get("event") == "slot" and event["name"] == "requested_slot":
+            asked = event["value"]
+        elif event.get("event") == "user":
+            yield from words_in(event.get("parse_data") or {}, asked)
 
 
-def words_in(message: dict[str, Any]) -> Iterator[Words]:
-    """Yield the evidence in one message; buttons carry none."""
+def words_of_this_turn(tracker: Tracker) -> list[Words]:
+    """Return the evidence in the latest message."""
+    return list(words_in(tracker.latest_message, question_answered(tracker)))
+
+
+def words_in(message: dict[str, Any], asked: Optional[str]) -> Iterator[Words]:
+    """Yield the evidence in one message; buttons carry none.
+
+    What counts only as an answer is left out, unless the question was about it (``asked``).
+    """
     for found in message.get("entities") or []:
-        if found.get("entity") in FACTORS and found.get("words"):
+        counts = found.get("role") != "when_asked" or found.get("entity") == asked
+        if found.get("entity") in FACTORS and found.get("words") and counts:
             yield Words(found["entity"], found["value"], found["words"])
 
 

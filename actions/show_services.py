@@ -22,7 +22,7 @@ class ActionShowServices(Action):
         force = DIRECTORY.force(tracker.get_slot("force") or "")
         chosen = [choice.service for choice in DIRECTORY.choose(_person(tracker))]
         dispatcher.utter_message(response="utter_help_intro")
-        if force is not None and not any(service.stalking_advocate for service in chosen):
+        if force is not None and not any(service.is_stalking_advocacy for service in chosen):
             dispatcher.utter_message(response="utter_nothing_local")
         for service in chosen:
             dispatcher.utter_message(response="utter_service", **as_words(service))

@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.conversation import words_in
+from actions.conversation import entity, words_of_this_turn
 
 
 class ActionStay(Action):
@@ -18,9 +18,11 @@ class ActionStay(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> List[EventType]:
         # Forms ignore evidence in messages about danger, so it is taken down here.
-        unanswered = {w.factor: w.answer for w in words_in(tracker.latest_message) if not tracker.get_slot(w.factor)}
+        told = {word.factor: word.answer for word in words_of_this_turn(tracker)}
+        told.update({slot: entity(tracker, slot, role="in_passing") for slot in ("speaking_for", "relationship")})
+        unanswered = {slot: value for slot, value in told.items() if value and not tracker.get_slot(slot)}
         return [
-            *(SlotSet(factor, answer) for factor, answer in unanswered.items()),
+            *(SlotSet(slot, value) for slot, value in unanswered.items()),
             SlotSet("immediate_danger", True),
             SlotSet("outcome", "emergency"),
             SlotSet("safe_now", None),

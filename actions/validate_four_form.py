@@ -1,21 +1,31 @@
-"""Say back what was put down from somebody's own words, before the next of the five questions."""
+"""Read an answer to one of the five questions, and say back what was put down from somebody's own words."""
 
 from typing import List
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.acknowledge import acknowledge
+from actions.conversation import entity, intent_of, question_answered, set_in_this_turn
+from actions.knowledge import NEVER_AN_ANSWER
+from bot.four import FACTORS
 
 
 class ValidateFourForm(Action):
-    """Accepts the answers as they are; see domain.yml for how they are read."""
+    """Fills the answer that was asked for from words that count only as an answer ("since march").
+
+    Yes, no, not sure, skip, and words that count always are filled by the mappings in domain.yml.
+    """
 
     def name(self) -> str:
         return "validate_four_form"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> List[EventType]:
         acknowledge(dispatcher, tracker)
-        return []
+        asked = question_answered(tracker)
+        if asked not in FACTORS or set_in_this_turn(tracker, asked) or intent_of(tracker) in NEVER_AN_ANSWER:
+            return []
+        answer = entity(tracker, asked, role="when_asked")
+        return [SlotSet(asked, answer)] if answer else []

@@ -8,12 +8,13 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
 import uuid
 from dataclasses import dataclass, field
-from typing import Any, Iterator
+from typing import IO, Any, Iterator
 
 import pytest
 
@@ -36,6 +37,13 @@ class Served:
     url: str
     actions_url: str
     process: subprocess.Popen
+    log: IO[str]
+
+    @property
+    def output(self) -> str:
+        """Return everything the server and the action server have written."""
+        self.log.seek(0)
+        return self.log.read()
 
     def get(self, path: str) -> Any:
         """GET a path and return the JSON."""
@@ -84,12 +92,10 @@ class Person:
 
     def says(self, text: str) -> Reply:
         """Type something."""
-        known = len(self._bot_events())
+        known = {(event["timestamp"], event["text"]) for event in self._bot_events()}
         messages = self.served.post("/webhooks/rest/webhook", {"sender": self.sender, "message": text})
-        names = [event["metadata"].get("utter_action") for event in self._bot_events()[known:]]
-        if len(self._bot_events()) < known:  # started again: what was before is forgotten
-            names = [event["metadata"].get("utter_action") for event in self._bot_events()]
-        self.last = Reply(messages, names)
+        new = [event for event in self._bot_events() if (event["timestamp"], event["text"]) not in known]
+        self.last = Reply(messages, [event["metadata"].get("utter_action") for event in new])
         return self.last
 
     def taps(self, title: str) -> Reply:
@@ -123,6 +129,7 @@ class serve:
 
     def __init__(self, **environment: str) -> None:
         self._environment = environment
+        self._output = tempfile.TemporaryFile("w+")  # noqa: SIM115 (closed with the object)
 
     def __enter__(self) -> Served:
         port, actions_port = free_port(), free_port()
@@ -131,17 +138,17 @@ class serve:
             [*command, "--actions-port", str(actions_port)],
             cwd=paths.ROOT,
             env={**os.environ, **self._environment},
-            stdout=subprocess.PIPE,
+            # Not a pipe: nobody reads it while the tests run, and a full pipe would stop the server.
+            stdout=self._output,
             stderr=subprocess.STDOUT,
-            text=True,
             start_new_session=True,
         )
-        self.running = Served(f"http://127.0.0.1:{port}", f"http://127.0.0.1:{actions_port}", process)
+        self.running = Served(f"http://127.0.0.1:{port}", f"http://127.0.0.1:{actions_port}", process, self._output)
         deadline = time.monotonic() + START_SECONDS
         while not is_ready(self.running.url):
             if process.poll() is not None or time.monotonic() > deadline:
                 process.kill()
-                raise AssertionError(f"the assistant did not start:\n{process.stdout.read()}")
+                raise AssertionError(f"the assistant did not start:\n{self.running.output}")
             time.sleep(0.2)
         return self.running
 

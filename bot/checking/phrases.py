@@ -21,11 +21,11 @@ def problems() -> Iterator[str]:
             if heard != examples.intent:
                 yield f'{where}: must_trigger: "{text}" is heard as {heard or "nothing"}; add a phrase for it'
         for text in examples.near_misses:
-            heard = nlp(text)._.safety
-            if heard is not None:
-                yield f'{where}: near_misses: "{text}" is heard as {heard}; narrow the phrase, or keep it back (unless)'
+            if nlp(text)._.safety == examples.intent:
+                yield f'{where}: near_misses: "{text}" fires it; narrow the phrase, or keep it back (unless)'
     for example in evidence.read_examples(paths.DATA / "evidence"):
-        values = {found.value for found in nlp(example.text)._.evidence if found.entity == example.entity}
+        about = (found for found in nlp(example.text)._.evidence if found.entity == example.entity)
+        values = {found.value for found in about if found.when_asked == example.when_asked}
         wanted = {example.value} - {None}
         if values != wanted:
             told = ", ".join(sorted(values)) or "nothing"

@@ -96,5 +96,5 @@ def _used() -> set[str]:
     used |= {f"utter_ask_{slot}" for slot in slots if f"action_ask_{slot}" not in actions}
     used |= {f"utter_why_{slot}" for slot in slots}
     code = python_text(paths.ROOT / "actions") + python_text(paths.ROOT / "bot" / "web")
-    used |= set(re.findall(r'f?"(utter_[a-z_/]+)(?=["{])', code)) - {"utter_action"}
+    used |= set(re.findall(r'f?"(utter_[a-z0-9_/]+)(?=["{])', code)) - {"utter_action"}
     return {name for name in used if name != "utter_"}

@@ -31,7 +31,7 @@ class ShownService:
     hours: Optional[str]
     is_open: Optional[bool]
     free: bool
-    stalking_advocate: bool
+    is_stalking_advocacy: bool
     checked: date
 
 
@@ -58,6 +58,6 @@ def show(service: Union[Service, NationalService], at: datetime) -> Optional[Sho
         hours=opening_hours.in_words(hours) if hours else None,
         is_open=opening_hours.is_open(hours, at) if hours else None,
         free=bool(getattr(service, "free", None)),
-        stalking_advocate=bool(getattr(service, "isac", False)),
+        is_stalking_advocacy=getattr(service, "kind", None) == "stalking_advocacy",
         checked=service.checked,
     )

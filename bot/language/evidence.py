@@ -19,26 +19,31 @@ WORDS_QUOTED_AFTER = 7
 _NEW_THOUGHT = frozenset(["and", "but", "so", "because", "then", "i", "we", "which", "who", "although"])
 _SUBJECT = frozenset(["i", "we", "he", "she", "they", "it", "someone", "somebody"])
 _REQUIRED = {"entity", "says", "examples"}
-_ALLOWED = {"unless", "whole_message"}
+_ALLOWED = {"unless", "when_asked", "examples_when_asked"}
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """One thing that words say: ``entity`` is ``value``; ``start`` and ``end`` are offsets into the message."""
+    """One thing that words say: ``entity`` is ``value``; ``start`` and ``end`` are offsets into the message.
+
+    ``when_asked``: they say so only as an answer to the question about it ("since march", to "more than once?").
+    """
 
     entity: str
     value: str
     start: int
     end: int
+    when_asked: bool = False
 
 
 @dataclass(frozen=True)
 class EvidenceRule:
-    """The compiled phrases that say one value of one entity."""
+    """The compiled phrases that say one value of one entity, always or only when asked."""
 
     entity: str
     value: str
     phrases: Phrases
+    when_asked: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,7 @@ class EvidenceExample:
     entity: str
     text: str
     value: str | None
+    when_asked: bool = False
 
 
 def read_rules(folder: Path, nlp: Language, word_groups: dict[str, list[str]]) -> list[EvidenceRule]:
@@ -60,12 +66,10 @@ def read_rules(folder: Path, nlp: Language, word_groups: dict[str, list[str]]) -
     for path in sorted(folder.glob("*.yml")):
         data = read_phrase_file(path, "evidence", _REQUIRED, _ALLOWED)
         compiler = PhraseCompiler(nlp, word_groups, f"data/evidence/{path.name}")
-        alone = data.get("whole_message") or {}
-        for value in dict.fromkeys([*data["says"], *alone]):
-            phrases = Phrases.compile(
-                compiler, data["says"].get(value) or [], alone.get(value) or [], data.get("unless") or {}
-            )
-            rules.append(EvidenceRule(data["entity"], str(value), phrases))
+        for when_asked in (False, True):
+            for value, phrases in (data.get("when_asked" if when_asked else "says") or {}).items():
+                compiled = Phrases.compile(compiler, phrases, [], data.get("unless") or {})
+                rules.append(EvidenceRule(data["entity"], str(value), compiled, when_asked))
     return rules
 
 
@@ -74,9 +78,11 @@ def read_examples(folder: Path) -> list[EvidenceExample]:
     found = []
     for path in sorted(folder.glob("*.yml")):
         data = read_phrase_file(path, "evidence", _REQUIRED, _ALLOWED)
-        for value, texts in data["examples"].items():
-            value = None if value == "nothing" else str(value)
-            found += [EvidenceExample(data["entity"], str(text), value) for text in texts]
+        for key in ("examples", "examples_when_asked"):
+            for value, texts in (data.get(key) or {}).items():
+                value = None if value == "nothing" else str(value)
+                asked = key == "examples_when_asked"
+                found += [EvidenceExample(data["entity"], str(text), value, asked) for text in texts]
     return found
 
 
@@ -108,10 +114,13 @@ class EvidenceReader:
         found.sort(key=lambda item: (item[0].start - item[0].end, item[0].start))
         kept: list[tuple[Span, EvidenceRule]] = []
         for span, rule in found:
-            if not any(rule.entity == r.entity and span.start < s.end and s.start < span.end for s, r in kept):
+            rivals = [s for s, r in kept if (r.entity, r.when_asked) == (rule.entity, rule.when_asked)]
+            if not any(span.start < rival.end and rival.start < span.end for rival in rivals):
                 kept.append((span, rule))
         kept.sort(key=lambda item: item[0].start)
-        doc._.evidence = [Evidence(rule.entity, rule.value, *quotation(span, doc)) for span, rule in kept]
+        doc._.evidence = [
+            Evidence(rule.entity, rule.value, *quotation(span, doc), rule.when_asked) for span, rule in kept
+        ]
         return doc
 
     def to_disk(self, path: Path, exclude: tuple[str, ...] = ()) -> None:
@@ -121,7 +130,9 @@ class EvidenceReader:
     def from_disk(self, path: Path, exclude: tuple[str, ...] = ()) -> "EvidenceReader":
         """Load compiled rules."""
         saved = srsly.read_json(path.with_suffix(".json"))
-        self.load_rules([EvidenceRule(r["entity"], r["value"], Phrases(**r["phrases"])) for r in saved])
+        self.load_rules(
+            [EvidenceRule(r["entity"], r["value"], Phrases(**r["phrases"]), r["when_asked"]) for r in saved]
+        )
         return self
 
 

@@ -1,4 +1,4 @@
-"""The danger gate: deterministic, readable rules over the phrases of ``data/safety``.
+"""What must not be guessed: danger, its end, and erasing. Deterministic, readable rules over ``data/safety``.
 
 A spaCy component (``safety_gate``) reads every message and sets ``Doc._.safety`` to the intent of the first file that
 fires, or None. No model can overrule it. It is compiled from the files once and saved with the pipeline.
@@ -13,8 +13,17 @@ from spacy.tokens import Doc
 
 from bot.language.phrases import PhraseCompiler, PhraseFinder, Phrases, read_phrase_file
 
-# The order in which they win: somebody who cannot speak needs that told before anything else about 999.
-RULE_ORDER = ("cannot_speak", "danger_now", "suicidal_feelings")
+# The order in which they win: somebody who cannot speak needs that told before anything else about 999. What ends an
+# alarm or erases everything comes after every alarm.
+RULE_ORDER = (
+    "cannot_speak",
+    "danger_now",
+    "suicidal_feelings",
+    "their_suicide_threat",
+    "safe_now",
+    "restart",
+    "stop",
+)
 _REQUIRED = {"intent", "phrases", "must_trigger", "near_misses"}
 _ALLOWED = {"whole_message", "unless"}
 

@@ -36,10 +36,9 @@ _LEADS_TO_A_PLACE = {
 }
 # "I live in …", "we're from …", "my daughter lives near …": whose home it is decides which force can help.
 _HOME = re.compile(
-    r"\b(?:(?:i|we|im|were|ive|weve)\b(?: \w+){0,3}? (?:in|at|near|from|outside|round|around)"
-    r"|(?:im|i am|were|we are|i live|we live)(?: \w+){0,2}? (?:in|at|near|from|outside)"
-    r"|(?:my|our) (?:daughter|son|sister|brother|mum|mam|mom|mother|dad|father|friend|mate|neighbour|cousin|niece|nephew|colleague|client|partner)"
-    r" (?:is |lives |stays |living |works )(?:\w+ ){0,2}?(?:in|at|near|from|outside)) ((?:\w+ ?){1,6})"
+    r"\b(?P<lead>(?:(?:i|we)\b(?: \w+){0,3}?|im|were|i am|we are|ive|weve)(?: \w+){0,2}? (?:in|at|near|from|outside|round|around)"
+    r"|(?:my|our) (?:daughter|son|sister|brother|mum|mam|mom|mother|dad|father|friend|mate|neighbour|cousin|niece|nephew|client)"
+    r" (?:lives |stays |living )(?:\w+ ){0,2}?(?:in|at|near|from|outside)) (?P<place>(?:\w+ ?){1,6})"
 )
 _HOME_VERBS = re.compile(r"\b(?:am|im|are|were|live|living|stay|staying|based|from|moved)\b")
 
@@ -80,7 +79,7 @@ class Places:
             name = " ".join(words[start:stop])
             if name not in self._names:
                 continue
-            led_to = start > 0 and (words[start - 1] in _LEADS_TO_A_PLACE or words[start - 1] == "the")
+            led_to = start > 0 and words[start - 1] in _LEADS_TO_A_PLACE
             if led_to or (len(name) > 3 and name not in self._everyday):
                 answer = self._names.get(name, self._qualifier(name, words[stop:]))
                 if answer is not None:
@@ -91,20 +90,24 @@ class Places:
         """Find where the person says they live, in a story that was not an answer to that question.
 
         Much stricter than :meth:`find`: only a whole postcode, or a name after words such as "I live in" or
-        "my daughter lives near". Where the other person lives or works is not a home.
+        "my daughter lives near"; an everyday word ("in the bath") only after "live". Where the other person lives or
+        works is not a home.
         """
         for said, areas in self._postcodes.search(text):
             if " " in said and len(said.split()[1]) == 3:
                 return self._answer(said, areas)
-        sentence = " ".join(simple(part) for part in re.split(r"'", text)) if "'" not in text else simple(text)
+        sentence = simple(text)
         for match in _HOME.finditer(sentence):
-            if not _HOME_VERBS.search(match.group(0)) and not match.group(0).startswith(("my ", "our ")):
+            lives = re.search(r"\b(?:live|lives|living|stay|stays|from)\b", match.group("lead")) is not None
+            if not lives and not _HOME_VERBS.search(match.group("lead")):
                 continue
-            words = match.group(1).split()
-            if words and words[0] == "the":
+            words = match.group("place").split()
+            if words[:1] == ["the"]:
                 words = words[1:]
             for stop in range(min(len(words), LONGEST_NAME_IN_WORDS), 0, -1):
                 name = " ".join(words[:stop])
+                if name in self._everyday and not lives:
+                    continue
                 answer = self._names.get(name, self._qualifier(name, words[stop:]))
                 if isinstance(answer, (Found, Choices, Outside)):
                     return answer

@@ -27,6 +27,10 @@ LONGEST_NAME_IN_WORDS = 6
 NATIONS = {"E": "england", "W": "wales", "S": "scotland", "N": "northern ireland"}
 
 
+# People say "Newcastle" for Newcastle upon Tyne and "Clacton" for Clacton-on-Sea.
+_FIRST_PART = re.compile(r"(\w{4,})[ -](?:upon|on|under|by|le|in|super|next|cum)[ -]", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Candidate:
     """One place that a name can mean."""
@@ -68,13 +72,17 @@ class NameIndex:
         by_name = {_plain_authority(row["authority_name"]): row for row in authorities}
         found: dict[str, list[Candidate]] = defaultdict(list)
 
-        def add(name: str, row: dict[str, str], population: int) -> None:
+        def add(name: str, row: dict[str, str], population: int, full: str = "") -> None:
             authority = _plain_authority(row["authority_name"])
             nation = NATIONS[row["authority_code"][0]]
-            found[simple(name)].append(Candidate(name, row["force"], population, authority, row["county"], nation))
+            whole = full or name
+            found[simple(name)].append(Candidate(whole, row["force"], population, authority, row["county"], nation))
 
         for row in _read_csv(folder / "names.csv"):
             add(row["name"], by_code[row["authority_code"]], int(row["population"]))
+            short = _FIRST_PART.match(row["name"])
+            if short:
+                add(short.group(1), by_code[row["authority_code"]], int(row["population"]), full=row["name"])
         for name, row in by_name.items():
             largest = max((c.population for c in found[simple(name)] if c.force == row["force"]), default=0)
             add(name, row, largest or 100_000)
@@ -140,6 +148,9 @@ class NameIndex:
             candidates = [c for c in candidates if c.is_in(qualifier)]
         if not candidates:
             return self.fixed.get(name)
+        # "Newport" is not short for Newport-on-Tay: the town that is called so is far larger.
+        exact = max((c.population for c in candidates if simple(c.name) == name), default=0)
+        candidates = [c for c in candidates if simple(c.name) == name or c.population > exact]
         largest: dict[str, Candidate] = {}
         for candidate in sorted(candidates, key=lambda c: -c.population):
             largest.setdefault(candidate.force, candidate)

@@ -1,8 +1,8 @@
-"""A Rasa component that lets the danger gate decide the intent."""
+"""A Rasa component that lets written phrases decide what must not be guessed: danger, its end, and erasing."""
 
 from __future__ import annotations
 
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Tuple
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -10,16 +10,40 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.constants import SPACY_DOCS
-from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.constants import (
+    ENTITIES,
+    INTENT,
+    INTENT_NAME_KEY,
+    INTENT_RANKING_KEY,
+    PREDICTED_CONFIDENCE_KEY,
+    TEXT,
+)
 from rasa.shared.nlu.training_data.message import Message
+
+from bot.language.components.evidence_extractor import NOT_UNDERSTOOD, STORY
+from bot.language.safety import RULE_ORDER
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=False)
 class DangerGate(GraphComponent, IntentClassifier):
-    """Sets the intent to what ``safety_gate`` (bot/language/safety.py) heard, whatever a model thought.
+    """Lets written phrases alone decide what must not be guessed (data/safety).
 
-    Belongs last in the pipeline. Needs the spaCy document of ``SpacyNLP``.
+    What ``safety_gate`` (bot/language/safety.py) heard is the intent, whatever a model thought. Where it heard nothing, a
+    model that thinks of one of those intents is not believed: of danger it may only raise the question (``instead``), if
+    it is sure enough; that danger is over, or that everything should be erased, it may not say at all.
+
+    Belongs last in the pipeline. Needs the spaCy document of ``SpacyNLP``. Settings: ``instead``, guarded intent -> intent;
+    ``sure_enough``, how sure a model must be of danger for the question to be raised.
     """
+
+    def __init__(self, instead: Dict[str, str], sure_enough: float) -> None:
+        self._instead = instead
+        self._sure_enough = sure_enough
+
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:
+        """Return the settings that hold unless config.yml says otherwise."""
+        return {"instead": {}, "sure_enough": 0.5}
 
     @classmethod
     def create(
@@ -29,17 +53,44 @@ class DangerGate(GraphComponent, IntentClassifier):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> DangerGate:
-        """Create the component; it has no settings and nothing to train."""
-        return cls()
+        """Create the component with its settings; there is nothing to train."""
+        return cls(config["instead"], config["sure_enough"])
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Set the intent of every message in which the gate heard something."""
+        """Set or replace the intent where it is one that phrases decide."""
         for message in messages:
             doc = message.get(SPACY_DOCS[TEXT])
             heard = doc._.safety if doc is not None else None
+            guessed = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
             if heard is not None:
-                sure = {INTENT_NAME_KEY: heard, PREDICTED_CONFIDENCE_KEY: 1.0}
-                others = [i for i in message.get(INTENT_RANKING_KEY, []) if i[INTENT_NAME_KEY] != heard]
-                message.set(INTENT, sure, add_to_output=True)
-                message.set(INTENT_RANKING_KEY, [sure, *others], add_to_output=True)
+                self._set(message, heard, 1.0)
+            elif guessed in RULE_ORDER:
+                sure = message.get(INTENT)[PREDICTED_CONFIDENCE_KEY]
+                if guessed in self._instead and sure >= self._sure_enough:
+                    self._set(message, self._instead[guessed], sure)
+                elif guessed in self._instead:
+                    self._set(message, *self._next_best(message))
+                else:
+                    # A second guess may be a "yes", and ends an alarm as surely as the first.
+                    self._set(message, self._without_guessing(message), 1.0)
         return messages
+
+    @staticmethod
+    def _set(message: Message, intent: str, confidence: float) -> None:
+        chosen = {INTENT_NAME_KEY: intent, PREDICTED_CONFIDENCE_KEY: confidence}
+        others = [i for i in message.get(INTENT_RANKING_KEY, []) if i[INTENT_NAME_KEY] != intent]
+        message.set(INTENT, chosen, add_to_output=True)
+        message.set(INTENT_RANKING_KEY, [chosen, *others], add_to_output=True)
+
+    @staticmethod
+    def _next_best(message: Message) -> Tuple[str, float]:
+        """Return the best guess that is not guarded."""
+        others = (i for i in message.get(INTENT_RANKING_KEY, []) if i[INTENT_NAME_KEY] not in RULE_ORDER)
+        second = next(others, None)
+        return (second[INTENT_NAME_KEY], second[PREDICTED_CONFIDENCE_KEY]) if second else (NOT_UNDERSTOOD, 1.0)
+
+    @staticmethod
+    def _without_guessing(message: Message) -> str:
+        """Return what can be said of a message without any guess: part of the story if it holds evidence."""
+        entities = message.get(ENTITIES) or []
+        return STORY if any(entity.get("role") != "when_asked" for entity in entities) else NOT_UNDERSTOOD

@@ -10,12 +10,15 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.constants import SPACY_DOCS
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.language.evidence import Evidence
 
+NOT_UNDERSTOOD, STORY = "nlu_fallback", "describe_situation"
 _BOOLEANS = {"true": True, "false": False}
+# Said in passing, these fill nothing by themselves: an answer that was given stands (actions/continue_conversation.py).
+_IN_PASSING = frozenset({"speaking_for", "relationship"})
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=False)
@@ -23,7 +26,9 @@ class EvidenceExtractor(GraphComponent, EntityExtractorMixin):
     """Adds an entity for everything that ``evidence`` (bot/language/evidence.py) read, with the words that say it.
 
     Where one message says both yes and no to the same thing, the yes comes last, and so fills the slot: the ledger
-    shows it, and the person can put it right. Needs the spaCy document of ``SpacyNLP``.
+    shows it, and the person can put it right. Entities with a role fill no slot by themselves: ``when_asked`` counts only
+    as an answer, ``in_passing`` only where nothing is known yet. A message that was not understood but says something is
+    a piece of the story. Needs the spaCy document of ``SpacyNLP``.
     """
 
     @classmethod
@@ -45,10 +50,16 @@ class EvidenceExtractor(GraphComponent, EntityExtractorMixin):
                 found = [self._entity(evidence, doc.text) for evidence in doc._.evidence]
                 found.sort(key=lambda entity: (entity["value"] == "yes", entity["start"]))
                 message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
+                understood = (message.get(INTENT) or {}).get(INTENT_NAME_KEY) != NOT_UNDERSTOOD
+                if not understood and any(entity.get("role") != "when_asked" for entity in found):
+                    message.set(INTENT, {INTENT_NAME_KEY: STORY, PREDICTED_CONFIDENCE_KEY: 1.0}, add_to_output=True)
         return messages
 
     def _entity(self, evidence: Evidence, text: str) -> Dict[str, Any]:
+        role = "in_passing" if evidence.entity in _IN_PASSING else None
+        role = "when_asked" if evidence.when_asked else role
         return {
+            **({"role": role} if role else {}),
             "entity": evidence.entity,
             "value": _BOOLEANS.get(evidence.value, evidence.value),
             "start": evidence.start,

@@ -18,7 +18,7 @@ def nlp():
 
 EXAMPLES = safety.read_examples(paths.DATA / "safety")
 MUST = [(examples.intent, text) for examples in EXAMPLES for text in examples.must_trigger]
-NEAR = [text for examples in EXAMPLES for text in examples.near_misses]
+NEAR = [(examples.intent, text) for examples in EXAMPLES for text in examples.near_misses]
 
 
 @pytest.mark.parametrize(("intent", "text"), MUST)
@@ -26,9 +26,9 @@ def test_what_must_be_heard_is_heard(nlp, intent, text):
     assert nlp(text)._.safety == intent
 
 
-@pytest.mark.parametrize("text", NEAR)
-def test_near_misses_raise_no_alarm(nlp, text):
-    assert nlp(text)._.safety is None
+@pytest.mark.parametrize(("intent", "text"), NEAR)
+def test_near_misses_do_not_fire(nlp, intent, text):
+    assert nlp(text)._.safety != intent
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_the_others_threat_of_suicide_is_not_taken_for_the_writers(nlp):
 def test_a_saved_pipeline_hears_the_same(nlp, tmp_path):
     nlp.to_disk(tmp_path / "spacy")
     loaded = pipeline.load(tmp_path / "spacy")
-    for text in [*(text for _, text in MUST), *NEAR]:
+    for _, text in [*MUST, *NEAR]:
         assert loaded(text)._.safety == nlp(text)._.safety
         assert loaded(text)._.evidence == nlp(text)._.evidence
 

@@ -1,0 +1,18 @@
+"""Ask whether anyone is in danger now, whatever was answered before."""
+
+from typing import List
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+
+class ActionAskAboutDanger(Action):
+    """Opens the danger question again; action_continue then goes on from where the person was."""
+
+    def name(self) -> str:
+        return "action_ask_about_danger"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> List[EventType]:
+        return [SlotSet("immediate_danger", None), FollowupAction("danger_form")]

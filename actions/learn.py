@@ -1,0 +1,87 @@
+"""What follows from a message, beyond the slots that Rasa's mappings fill."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, Optional
+
+from rasa_sdk import Tracker
+
+from actions.conversation import (
+    entity,
+    intent_of,
+    question_answered,
+    said_before,
+    said_in_this_turn,
+    set_in_this_turn,
+    words_of_this_turn,
+)
+from actions.knowledge import DIRECTORY, NEVER_AN_ANSWER, PLACES
+from bot.places import Choices, Found
+
+# Asked this often without an answer, a door is taken to be the person's own; it can be changed.
+DOOR_ASKED_ENOUGH = 2
+
+
+def learn(tracker: Tracker) -> Dict[str, Any]:
+    """Return slots to set: danger that is over, a story told in passing, who, for whom and where.
+
+    An answer that was given stands: what is said in passing fills only what is not known yet.
+    """
+    learnt: Dict[str, Any] = {}
+    if tracker.get_slot("safe_now"):
+        learnt.update(immediate_danger=False, cannot_speak=None, safe_now=None)
+    if intent_of(tracker) == "describe_situation" and words_of_this_turn(tracker):
+        learnt["story_told"] = True
+    for slot, naming in (("speaking_for", "choose_door"), ("relationship", "say_who")):
+        heard = _heard(tracker, slot, naming)
+        if heard is not None:
+            learnt[slot] = heard
+    if "speaking_for" not in learnt and _door_was_asked_enough(tracker):
+        learnt["speaking_for"] = "self"
+    learnt.update(_place(tracker))
+    return {slot: value for slot, value in learnt.items() if tracker.get_slot(slot) != value}
+
+
+def _heard(tracker: Tracker, slot: str, naming: str) -> Optional[str]:
+    """Return the value of a slot that the latest message tells, if it may be taken."""
+    if set_in_this_turn(tracker, slot):
+        return None
+    if question_answered(tracker) == slot and intent_of(tracker) not in NEVER_AN_ANSWER:
+        answer = entity(tracker, slot, role="when_asked")
+        if answer is not None:
+            return answer
+    if tracker.get_slot(slot) is None or intent_of(tracker) == naming:
+        return entity(tracker, slot, role="in_passing")
+    return None
+
+
+def _door_was_asked_enough(tracker: Tracker) -> bool:
+    """Tell whether somebody answered the question whom it is about, again in words that settle nothing."""
+    if tracker.get_slot("speaking_for") or question_answered(tracker) != "speaking_for":
+        return False
+    if intent_of(tracker) in NEVER_AN_ANSWER:
+        return False
+    asked = [e for e in tracker.events if (e.get("metadata") or {}).get("utter_action") == "utter_ask_speaking_for"]
+    return len(asked) >= DOOR_ASKED_ENOUGH and said_before(tracker, "utter_ask_speaking_for")
+
+
+def _place(tracker: Tracker) -> Dict[str, Any]:
+    """Return what follows from a place: its nation, and help that is shown anew when it is another one.
+
+    A place told when it was not asked for is looked up here; one that could be several is asked about again.
+    """
+    force = DIRECTORY.force(tracker.get_slot("force") or "")
+    learnt: Dict[str, Any] = {}
+    if intent_of(tracker) == "give_place" and not set_in_this_turn(tracker, "force"):
+        answer = PLACES.find(tracker.latest_message.get("text") or "")
+        if isinstance(answer, Found):
+            force = DIRECTORY.forces[answer.force]
+            learnt.update(force=force.slug, place=answer.label)
+        elif isinstance(answer, Choices):
+            return {"force": None, "place": None, "place_declined": None, "help_shown": None}
+    if force is not None and tracker.get_slot("nation") != force.nation:
+        learnt["nation"] = force.nation
+    moved = learnt.get("force") or set_in_this_turn(tracker, "force")
+    if moved and not said_in_this_turn(tracker, "utter_help_intro"):
+        learnt.update(place_declined=None, help_shown=None)
+    return learnt
