@@ -12,13 +12,14 @@ from actions.continue_conversation import ActionContinue
 from actions.explain_question import ActionExplainQuestion
 from actions.give_outcome import ActionGiveOutcome
 from actions.not_understood import ActionNotUnderstood
+from actions.pause import ActionPause
 from actions.show_services import ActionShowServices
 from actions.stay import ActionStay
 from actions.validate_four_form import ValidateFourForm
 from actions.validate_place_form import ValidatePlaceForm
 
 __all__ = [
-    "ActionAnswerQuestion", "ActionAskAboutDanger", "ActionAskForce", "ActionAskLedgerConfirmed", "ActionChangeAnswer", "ActionContinue",
-    "ActionExplainQuestion", "ActionGiveOutcome", "ActionNotUnderstood", "ActionShowAnswers", "ActionShowServices",
-    "ActionShowTakeAway", "ActionStay", "ValidateFourForm", "ValidatePlaceForm",
+    "ActionAnswerQuestion", "ActionAskAboutDanger", "ActionAskForce", "ActionAskLedgerConfirmed", "ActionChangeAnswer",
+    "ActionContinue", "ActionExplainQuestion", "ActionGiveOutcome", "ActionNotUnderstood", "ActionPause", "ActionShowAnswers",
+    "ActionShowServices", "ActionShowTakeAway", "ActionStay", "ValidateFourForm", "ValidatePlaceForm",
 ]  # fmt: skip

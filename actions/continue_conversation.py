@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.acknowledge import acknowledge
-from actions.conversation import question_answered, said_before
+from actions.conversation import question_answered, said_before, said_in_this_turn
 from actions.learn import learn
 from bot.four import Situation, Step, next_step
 
@@ -23,13 +23,17 @@ class ActionContinue(Action):
         return "action_continue"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> List[EventType]:
-        # Somebody who answers a question is in the middle of things; after danger the opening is made good.
-        if not said_before(tracker, "utter_opening") and question_answered(tracker) in (None, "safe_now"):
-            dispatcher.utter_message(response="utter_opening")
         learnt = learn(tracker)
         known = {**tracker.slots, **learnt}
         step = next_step(Situation.from_slots(known))
-        acknowledge(dispatcher, tracker, learnt, words_too=step is not Step.LEDGER)
+        # Somebody who answers a question is in the middle of things; after danger the opening is made good.
+        middle = question_answered(tracker) not in (None, "safe_now") or step is Step.SAFE
+        if not middle and not said_before(tracker, "utter_opening"):
+            dispatcher.utter_message(response="utter_opening")
+        if step is Step.SAFE and not said_in_this_turn(tracker, "utter_perhaps_in_danger"):
+            dispatcher.utter_message(response="utter_still_here")
+        else:
+            acknowledge(dispatcher, tracker, learnt, words_too=step is not Step.LEDGER)
         events: List[EventType] = [SlotSet(slot, value) for slot, value in learnt.items()]
         if step is Step.NEXT:
             dispatcher.utter_message(response="utter_next")

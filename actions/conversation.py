@@ -16,7 +16,17 @@ def intent_of(tracker: Tracker) -> Optional[str]:
 
 def entity(tracker: Tracker, name: str, role: Optional[str] = None) -> Optional[str]:
     """Return the latest message's value for an entity (of a role), or None."""
-    return next(tracker.get_latest_entity_values(name, entity_role=role), None)
+    return next(iter(entities(tracker, name, role)), None)
+
+
+def entities(tracker: Tracker, name: str, role: Optional[str] = None) -> list[str]:
+    """Return all of the latest message's values for an entity (of a role), in their order."""
+    return list(tracker.get_latest_entity_values(name, entity_role=role))
+
+
+def confidence_of(tracker: Tracker) -> float:
+    """Return how sure of the intent of the latest message the model was, from 0 to 1."""
+    return float((tracker.latest_message.get("intent") or {}).get("confidence") or 0.0)
 
 
 def events_of_this_turn(tracker: Tracker) -> list[dict[str, Any]]:
@@ -27,6 +37,13 @@ def events_of_this_turn(tracker: Tracker) -> list[dict[str, Any]]:
         if event.get("event") == "user":
             break
     return found[::-1]
+
+
+def text_before(tracker: Tracker) -> str:
+    """Return what the person typed or tapped just before the latest message, or nothing."""
+    texts = (e.get("text") or "" for e in reversed(tracker.events) if e.get("event") == "user")
+    next(texts, None)
+    return next(texts, "")
 
 
 def said_in_this_turn(tracker: Tracker, response: str) -> bool:

@@ -10,6 +10,7 @@ import yaml
 
 from bot import paths
 from bot.directory import Directory
+from bot.language.safety import RULE_ORDER
 from bot.places import Places
 
 DIRECTORY = Directory.read(paths.DIRECTORY)
@@ -19,6 +20,8 @@ SERVICE_WORDS = yaml.safe_load((paths.DIRECTORY / "words.yml").read_text("utf-8"
 _DOMAIN = yaml.safe_load((paths.ROOT / "domain.yml").read_text("utf-8"))
 # What is never an answer to a question; see domain.yml.
 NEVER_AN_ANSWER = frozenset(_DOMAIN["forms"]["four_form"]["ignored_intents"])
+# What comes before any answer: data/safety decides these, or raises the question.
+FIRST_OF_ALL = frozenset((*RULE_ORDER, "perhaps_in_danger", "perhaps_suicidal"))
 
 
 def now() -> datetime:

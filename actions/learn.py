@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Optional
+from typing import Any, Dict, List, Optional
 
 from rasa_sdk import Tracker
 
 from actions.conversation import (
+    entities,
     entity,
     intent_of,
     question_answered,
@@ -42,6 +43,13 @@ def learn(tracker: Tracker) -> Dict[str, Any]:
     return {slot: value for slot, value in learnt.items() if tracker.get_slot(slot) != value}
 
 
+def take_down(tracker: Tracker) -> Dict[str, Any]:
+    """Return slots to set from a message that came in trouble: forms ignore its words, so nothing of it is lost here."""
+    told: Dict[str, Any] = {word.factor: word.answer for word in words_of_this_turn(tracker)}
+    told.update({slot: entity(tracker, slot, role="in_passing") for slot in ("speaking_for", "relationship")})
+    return {slot: value for slot, value in told.items() if value and not tracker.get_slot(slot)}
+
+
 def _heard(tracker: Tracker, slot: str, naming: str) -> Optional[str]:
     """Return the value of a slot that the latest message tells, if it may be taken."""
     if set_in_this_turn(tracker, slot):
@@ -50,9 +58,18 @@ def _heard(tracker: Tracker, slot: str, naming: str) -> Optional[str]:
         answer = entity(tracker, slot, role="when_asked")
         if answer is not None:
             return answer
+    if slot == "relationship" and question_answered(tracker) == "speaking_for" and _door_answered(tracker):
+        # "Someone I work with" says whom it is about, not who does it.
+        return None
     if tracker.get_slot(slot) is None or intent_of(tracker) == naming:
-        return entity(tracker, slot, role="in_passing")
+        heard = entities(tracker, slot, role="in_passing")
+        # Two doors in one message settle nothing ("he rings my sister and me"): the assistant asks.
+        return heard[0] if heard and not (slot == "speaking_for" and len(set(heard)) > 1) else None
     return None
+
+
+def _door_answered(tracker: Tracker) -> bool:
+    return entity(tracker, "speaking_for", role="when_asked") is not None
 
 
 def _door_was_asked_enough(tracker: Tracker) -> bool:

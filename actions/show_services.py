@@ -10,6 +10,7 @@ from rasa_sdk.types import DomainDict
 from actions.conversation import intent_of
 from actions.knowledge import DIRECTORY, SERVICE_WORDS, now
 from bot.directory import Force, Person, ShownService
+from bot.places import NOT_IN_THE_UNITED_KINGDOM
 
 
 class ActionShowServices(Action):
@@ -26,7 +27,8 @@ class ActionShowServices(Action):
             dispatcher.utter_message(response="utter_nothing_local")
         for service in chosen:
             dispatcher.utter_message(response="utter_service", **as_words(service))
-        dispatcher.utter_message(response="utter_report")
+        if tracker.get_slot("place") not in NOT_IN_THE_UNITED_KINGDOM:
+            dispatcher.utter_message(response="utter_report")
         if force is not None:
             _say_pages(dispatcher, force)
         dispatcher.utter_message(response="utter_what_happens")
@@ -68,7 +70,7 @@ def as_words(service: ShownService) -> dict[str, str]:
 
 
 def _person(tracker: Tracker) -> Person:
-    slots = ("force", "nation", "relationship", "under_18", "online", "immediate_danger")
+    slots = ("force", "nation", "place", "relationship", "under_18", "online", "immediate_danger")
     return Person(at=now(), **{slot: tracker.get_slot(slot) for slot in slots})
 
 

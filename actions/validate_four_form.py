@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.acknowledge import acknowledge
-from actions.conversation import entity, intent_of, question_answered, set_in_this_turn
+from actions.conversation import entity, intent_of, question_answered
 from actions.knowledge import NEVER_AN_ANSWER
 from bot.four import FACTORS
 
@@ -25,7 +25,9 @@ class ValidateFourForm(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> List[EventType]:
         acknowledge(dispatcher, tracker)
         asked = question_answered(tracker)
-        if asked not in FACTORS or set_in_this_turn(tracker, asked) or intent_of(tracker) in NEVER_AN_ANSWER:
+        if asked not in FACTORS or intent_of(tracker) in NEVER_AN_ANSWER:
             return []
-        answer = entity(tracker, asked, role="when_asked")
+        # "No I don't", to "is this contact you don't want?", is no denial: words made for the question beat its mapping.
+        plainly = any(e["entity"] == asked and not e.get("role") for e in tracker.latest_message.get("entities") or [])
+        answer = None if plainly else entity(tracker, asked, role="when_asked")
         return [SlotSet(asked, answer)] if answer else []

@@ -7,12 +7,14 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.conversation import intent_of
-from actions.knowledge import DIRECTORY, NEVER_AN_ANSWER, PLACES
-from bot.places import Found, Outside
+from actions.conversation import confidence_of, intent_of, text_before
+from actions.knowledge import DIRECTORY, FIRST_OF_ALL, NEVER_AN_ANSWER, PLACES
+from bot.places import Choices, Found, NotFound, Outside, PlaceAnswer
 
 DONE = SlotSet("requested_slot", None)
 DECLINING = frozenset({"rather_not_say", "skip", "unsure", "deny"})
+# A made-up or unknown place ("narnia") can look a little like "no"; only a sure one ends the question.
+SURE_OF_DECLINING = 0.6
 
 
 class ValidatePlaceForm(Action):
@@ -29,16 +31,27 @@ class ValidatePlaceForm(Action):
         if force is not None:
             return [SlotSet("force", force.slug), SlotSet("nation", force.nation)]
         asked = tracker.get_slot("requested_slot") == "force" and tracker.active_loop.get("name") == "place_form"
-        if not asked or intent_of(tracker) in NEVER_AN_ANSWER:
+        if not asked or intent_of(tracker) in FIRST_OF_ALL:
             return []
-        if intent_of(tracker) in DECLINING:
-            return [SlotSet("place_declined", True), DONE]
-        text = tracker.latest_message.get("text") or ""
-        answer = PLACES.find(text) if not text.startswith("/") else None
+        # The place comes before the intent: to a model, "St Helens" or "Newry" may look like anything.
+        answer = _place(tracker)
         if isinstance(answer, Found):
             nation = DIRECTORY.forces[answer.force].nation
             return [SlotSet("force", answer.force), SlotSet("place", answer.label), SlotSet("nation", nation)]
         if isinstance(answer, Outside):
             dispatcher.utter_message(response=f"utter_place_{answer.where.replace('-', '_')}")
-            return [SlotSet("place_declined", True), DONE]
-        return [SlotSet("force", None)]
+            return [SlotSet("place_declined", True), SlotSet("place", answer.where), DONE]
+        if isinstance(answer, Choices) or intent_of(tracker) in NEVER_AN_ANSWER:
+            return []
+        declined = intent_of(tracker) in DECLINING and confidence_of(tracker) >= SURE_OF_DECLINING
+        return [SlotSet("place_declined", True), DONE] if declined else [SlotSet("force", None)]
+
+
+def _place(tracker: Tracker) -> PlaceAnswer:
+    """Return the place in the latest message, first as an answer to "which of these?"; a button names none."""
+    text = tracker.latest_message.get("text") or ""
+    if text.startswith("/"):
+        return NotFound()
+    offered = PLACES.find(text_before(tracker))
+    chosen = PLACES.choose(offered, text) if isinstance(offered, Choices) else NotFound()
+    return chosen if isinstance(chosen, Found) else PLACES.find(text)

@@ -6,6 +6,7 @@ are the answer. Every choice carries the name of the rule that made it, which is
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Iterator, Literal, Optional, Union
@@ -32,11 +33,15 @@ Relationship = Literal[
 
 @dataclass(frozen=True)
 class Person:
-    """What choosing looks at; None means not known. ``at`` is a naive time in the United Kingdom."""
+    """What choosing looks at; None means not known. ``at`` is a naive time in the United Kingdom.
+
+    ``place`` is where they live in words, the town first ("St Helens, Merseyside").
+    """
 
     at: datetime
     force: Optional[str] = None
     nation: Optional[str] = None
+    place: Optional[str] = None
     relationship: Optional[str] = None
     under_18: Optional[bool] = None
     online: Optional[bool] = None
@@ -70,13 +75,14 @@ class When(BaseModel, extra=Extra.forbid):
 class Offer(BaseModel, extra=Extra.forbid):
     """Which services a rule adds: one by its id, all that meet a need in the nation, or the local ones of a kind.
 
-    Local means for everyone in the force area; ``part_of_area`` adds those for some of its districts.
+    Local means for everyone in the force area; ``part_of_area`` adds those for some of its districts: ``all`` of them,
+    or ``named``, only those that name the person's own town.
     """
 
     id: Optional[str]
     need: Optional[Need]
     local: Optional[Kind]
-    part_of_area: bool = False
+    part_of_area: Optional[Literal["all", "named"]]
 
 
 class Rule(BaseModel, extra=Extra.forbid):
@@ -132,7 +138,7 @@ def _candidates(
         if bool(rule.when.immediate_danger) != bool(person.immediate_danger) or not rule.when.fits(person):
             continue
         for offer in rule.offer:
-            for service in _offered(offer, national, force, nation):
+            for service in _offered(offer, national, force, nation, person.place):
                 shown = show(service, person.at)
                 # The same line often stands in several entries under different names.
                 if shown is None or (shown.tel == everybodys.tel and shown.id != everybodys.id):
@@ -144,11 +150,15 @@ def _candidates(
 
 
 def _offered(
-    offer: Offer, national: dict[str, NationalService], force: Optional[Force], nation: Optional[str]
+    offer: Offer,
+    national: dict[str, NationalService],
+    force: Optional[Force],
+    nation: Optional[str],
+    place: Optional[str],
 ) -> list[Union[Service, NationalService]]:
     if offer.local is not None:
         local = [s for s in (force.services if force else []) if s.kind == offer.local and _can_call(s)]
-        local = [s for s in local if s.covers_whole_area or offer.part_of_area]
+        local = [s for s in local if s.covers_whole_area or _serves(s, offer.part_of_area, place)]
         # What covers everyone comes first, then what can be rung, then what is surest.
         return sorted(local, key=lambda s: (not s.covers_whole_area, not s.phone, s.confidence != "high"))
     if offer.id is not None:
@@ -158,6 +168,14 @@ def _offered(
     meeting = [s for s in meeting if (nation in s.nations if nation else len(s.nations) == 4)]
     # A line made for the nation comes before one for the whole kingdom; one that never closes before the others.
     return sorted(meeting, key=lambda s: (len(s.nations), s.opening_hours != ALWAYS))
+
+
+def _serves(service: Service, which: Optional[str], place: Optional[str]) -> bool:
+    """Tell whether a service for part of the area is wanted: any at all, or one that names the person's town."""
+    if which == "named":
+        town = (place or "").split(",")[0]
+        return bool(town) and re.search(rf"\b{re.escape(town)}\b", service.covers, re.IGNORECASE) is not None
+    return which == "all"
 
 
 def _can_call(service: Service) -> bool:

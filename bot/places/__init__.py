@@ -3,8 +3,17 @@
 Pure Python over the files of ``data/places``; nothing leaves the computer. Start with :class:`Places`.
 """
 
-from bot.places.answer import Choices, Found, NotFound, Option, Outside, PlaceAnswer, TooWide
+from bot.places.answer import (
+    NOT_IN_THE_UNITED_KINGDOM,
+    Choices,
+    Found,
+    NotFound,
+    Option,
+    Outside,
+    PlaceAnswer,
+    TooWide,
+)
 from bot.places.errors import PlacesError
 from bot.places.finder import Places
 
-__all__ = ["Choices", "Found", "NotFound", "Option", "Outside", "PlaceAnswer", "Places", "PlacesError", "TooWide"]
+__all__ = ["NOT_IN_THE_UNITED_KINGDOM", "Choices", "Found", "NotFound", "Option", "Outside", "PlaceAnswer", "Places", "PlacesError", "TooWide"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Optional, Union
 
+NOT_IN_THE_UNITED_KINGDOM = frozenset({"isle-of-man", "channel-islands", "abroad"})
+
 
 @dataclass(frozen=True)
 class Found:
@@ -32,7 +34,7 @@ class Choices:
 
 @dataclass(frozen=True)
 class Outside:
-    """A real place without a UK police force: ``isle-of-man``, ``channel-islands`` or ``abroad``."""
+    """A real place without a UK police force: ``where`` is one of :data:`NOT_IN_THE_UNITED_KINGDOM`."""
 
     where: str
 

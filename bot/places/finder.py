@@ -34,6 +34,8 @@ _LEADS_TO_A_PLACE = {
     "town",
     "city",
 }
+# In "the welsh one" or "in the one in gwynedd" these say nothing.
+_POINTING_WORDS = frozenset({"the", "one", "in", "that", "it", "its", "is", "im"})
 # "I live in …", "we're from …", "my daughter lives near …": whose home it is decides which force can help.
 _HOME = re.compile(
     r"\b(?P<lead>(?:(?:i|we)\b(?: \w+){0,3}?|im|were|i am|we are|ive|weve)(?: \w+){0,2}? (?:in|at|near|from|outside|round|around)"
@@ -86,6 +88,19 @@ class Places:
                     return answer
         return NotFound()
 
+    def choose(self, choices: Choices, text: str) -> PlaceAnswer:
+        """Answer "which of these?" from words that are no place by themselves: "the welsh one", "gwynedd".
+
+        Only what leaves a single option counts; anything else is :class:`NotFound`.
+        """
+        name, words = simple(choices.said), [word for word in simple(text).split() if word not in _POINTING_WORDS]
+        qualifier = self._names.nation_called(" ".join(words))
+        answer = self._names.get(name, qualifier) if self._names.fits(name, qualifier) else None
+        if isinstance(answer, Found):
+            return answer
+        told = [o for o in choices.options if words and set(words) <= set(simple(o.label or o.force).split())]
+        return Found(told[0].force, told[0].label) if len(told) == 1 else NotFound()
+
     def find_home(self, text: str) -> PlaceAnswer:
         """Find where the person says they live, in a story that was not an answer to that question.
 
@@ -112,6 +127,18 @@ class Places:
                 if isinstance(answer, (Found, Choices, Outside)):
                     return answer
         return NotFound()
+
+    def is_a_place(self, text: str) -> bool:
+        """Tell whether a text is a place or a postcode and nothing else: "st helens", "l4", "newport, isle of wight".
+
+        Everyday words that are names too ("hope", "street") are not.
+        """
+        words = simple(text).split()
+        if not words or " ".join(words) in self._everyday:
+            return False
+        if len(words) <= 2 and any(simple(said).split() == words for said, _ in self._postcodes.search(text)):
+            return True
+        return len(" ".join(words)) > 3 and self._whole_answer(words) is not None
 
     def _whole_answer(self, words: list[str]) -> Optional[PlaceAnswer]:
         """Read the whole of a short answer as a name, with its county if said: "newport isle of wight"."""

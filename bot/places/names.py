@@ -59,6 +59,7 @@ class NameIndex:
 
     candidates: dict[str, list[Candidate]] = field(default_factory=dict)
     fixed: dict[str, PlaceAnswer] = field(default_factory=dict)
+    nations: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, folder: Path) -> NameIndex:
@@ -117,6 +118,7 @@ class NameIndex:
                     self.fixed[simple(said)] = Found(row["force"], entry.get("label", entry["authority"]))
                 else:
                     self.fixed[simple(said)] = Found(entry["force"], entry["label"])
+        self.nations = {simple(said): nation for nation, names in data["nations"].items() for said in names}
 
     def _read_outside(self, path: Path) -> None:
         data = _read_yaml(path)
@@ -127,6 +129,10 @@ class NameIndex:
             self.fixed.setdefault(simple(said), Outside("abroad"))
         for said in data["too_wide"]:
             self.fixed.setdefault(simple(said), TooWide(said))
+
+    def nation_called(self, words: str) -> str:
+        """Return the nation that an adjective means ("welsh"), or the words as they are."""
+        return self.nations.get(words, words)
 
     def fits(self, name: str, qualifier: str) -> bool:
         """Tell whether ``qualifier`` says which of the places called ``name`` is meant."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Sequence
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -27,9 +27,20 @@ class EvidenceExtractor(GraphComponent, EntityExtractorMixin):
 
     Where one message says both yes and no to the same thing, the yes comes last, and so fills the slot: the ledger
     shows it, and the person can put it right. Entities with a role fill no slot by themselves: ``when_asked`` counts only
-    as an answer, ``in_passing`` only where nothing is known yet. A message that was not understood but says something is
-    a piece of the story. Needs the spaCy document of ``SpacyNLP``.
+    as an answer, ``in_passing`` only where nothing is known yet.
+
+    A message that was not understood but says something is a piece of the story. So is one whose intent would lead away
+    from the story (``story_before``) where the guess is less than ``sure_enough``. Needs the document of ``SpacyNLP``.
     """
+
+    def __init__(self, story_before: Sequence[str], sure_enough: float) -> None:
+        self._story_before = frozenset(story_before)
+        self._sure_enough = sure_enough
+
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:
+        """Return the settings that hold unless config.yml says otherwise."""
+        return {"story_before": [], "sure_enough": 0.6}
 
     @classmethod
     def create(
@@ -39,8 +50,8 @@ class EvidenceExtractor(GraphComponent, EntityExtractorMixin):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> EvidenceExtractor:
-        """Create the component; it has no settings and nothing to train."""
-        return cls()
+        """Create the component with its settings; there is nothing to train."""
+        return cls(config["story_before"], config["sure_enough"])
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Add the entities of every message."""
@@ -50,10 +61,16 @@ class EvidenceExtractor(GraphComponent, EntityExtractorMixin):
                 found = [self._entity(evidence, doc.text) for evidence in doc._.evidence]
                 found.sort(key=lambda entity: (entity["value"] == "yes", entity["start"]))
                 message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
-                understood = (message.get(INTENT) or {}).get(INTENT_NAME_KEY) != NOT_UNDERSTOOD
-                if not understood and any(entity.get("role") != "when_asked" for entity in found):
+                if self._is_a_story(message) and any(entity.get("role") != "when_asked" for entity in found):
                     message.set(INTENT, {INTENT_NAME_KEY: STORY, PREDICTED_CONFIDENCE_KEY: 1.0}, add_to_output=True)
         return messages
+
+    def _is_a_story(self, message: Message) -> bool:
+        """Tell whether a message that holds evidence is better read as part of the story than as its intent."""
+        intent = message.get(INTENT) or {}
+        unsure = intent.get(PREDICTED_CONFIDENCE_KEY, 0.0) < self._sure_enough
+        name = intent.get(INTENT_NAME_KEY)
+        return name == NOT_UNDERSTOOD or (unsure and name in self._story_before)
 
     def _entity(self, evidence: Evidence, text: str) -> Dict[str, Any]:
         role = "in_passing" if evidence.entity in _IN_PASSING else None

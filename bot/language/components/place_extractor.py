@@ -9,18 +9,21 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.paths import PLACES
 from bot.places import Found, Places
+
+GIVE_PLACE = "give_place"
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=False)
 class PlaceExtractor(GraphComponent, EntityExtractorMixin):
     """Adds ``force`` and ``place`` entities when a message says plainly where the person lives.
 
-    Names that could be several places are left for the conversation to ask about (actions/ask_force.py).
+    A message that is a place and nothing else means one, whatever a model made of it. Names that could be several
+    places are left for the conversation to ask about (actions/ask_force.py).
     """
 
     def __init__(self, places: Places) -> None:
@@ -41,6 +44,9 @@ class PlaceExtractor(GraphComponent, EntityExtractorMixin):
         """Add the entities of every message."""
         for message in messages:
             text = message.get(TEXT) or ""
+            if self._places.is_a_place(text):
+                chosen = {INTENT_NAME_KEY: GIVE_PLACE, PREDICTED_CONFIDENCE_KEY: 1.0}
+                message.set(INTENT, chosen, add_to_output=True)
             answer = self._places.find_home(text)
             if isinstance(answer, Found):
                 found = [self._entity("force", answer.force, text)]
