@@ -10,7 +10,6 @@ import yaml
 
 from bot import paths
 from bot.directory import Directory
-from bot.language.safety import RULE_ORDER
 from bot.places import Places
 
 DIRECTORY = Directory.read(paths.DIRECTORY)
@@ -21,7 +20,9 @@ _DOMAIN = yaml.safe_load((paths.ROOT / "domain.yml").read_text("utf-8"))
 # What is never an answer to a question; see domain.yml.
 NEVER_AN_ANSWER = frozenset(_DOMAIN["forms"]["four_form"]["ignored_intents"])
 # What comes before any answer: data/safety decides these, or raises the question.
-FIRST_OF_ALL = frozenset((*RULE_ORDER, "perhaps_in_danger", "perhaps_suicidal"))
+FIRST_OF_ALL = frozenset(
+    (*(f.stem for f in (paths.DATA / "safety").glob("*.yml")), "perhaps_in_danger", "perhaps_suicidal")
+)
 
 
 def now() -> datetime:

@@ -16,4 +16,15 @@ from bot.places.answer import (
 from bot.places.errors import PlacesError
 from bot.places.finder import Places
 
-__all__ = ["NOT_IN_THE_UNITED_KINGDOM", "Choices", "Found", "NotFound", "Option", "Outside", "PlaceAnswer", "Places", "PlacesError", "TooWide"]
+__all__ = [
+    "NOT_IN_THE_UNITED_KINGDOM",
+    "Choices",
+    "Found",
+    "NotFound",
+    "Option",
+    "Outside",
+    "PlaceAnswer",
+    "Places",
+    "PlacesError",
+    "TooWide",
+]

@@ -288,8 +288,10 @@ def _agent(request: Request) -> Agent:
 
 def _opening(request: Request) -> Conversation:
     """Return what the page shows before a conversation is begun; nothing is remembered for it."""
-    nlg = _agent(request).processor.nlg
-    return opening(nlg.generate_from_slots(name, {}, ChatChannel.name()) for name in OPENING)
+    agent = _agent(request)
+    # Rasa fills in a response, and its doubled braces, only when it is given slots.
+    slots = {slot.name: slot.initial_value for slot in agent.domain.slots}
+    return opening(agent.processor.nlg.generate_from_slots(name, slots, ChatChannel.name()) for name in OPENING)
 
 
 def _store(app: Sanic) -> ForgetfulTrackerStore:

@@ -43,6 +43,7 @@ def test_every_step_can_be_reached_by_taps_alone(visitor):
         "I'd rather not say",
     ):
         visitor.taps(name)
+    assert "Is anyone in danger right now?" in visitor.log
     assert "0808 802 0300" in visitor.log
     visitor.taps("Keeping safe")
     assert "Tell people you trust" in visitor.log

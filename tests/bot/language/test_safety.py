@@ -57,7 +57,7 @@ def test_somebody_who_cannot_speak_is_told_how_before_anything_else(nlp):
 
 
 def test_the_others_threat_of_suicide_is_not_taken_for_the_writers(nlp):
-    assert nlp("he says he will kill himself if i leave him")._.safety is None
+    assert nlp("he says he will kill himself if i leave him")._.safety == "their_suicide_threat"
 
 
 def test_a_saved_pipeline_hears_the_same(nlp, tmp_path):
