@@ -7,11 +7,12 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.continue_conversation import go_on
 from actions.conversation import entity
 
 
 class ActionAnswerQuestion(Action):
-    """Says ``utter_faq/<topic>``; action_continue then goes back to where the person was."""
+    """Says ``utter_faq/<topic>``, and goes back to where the person was."""
 
     def name(self) -> str:
         return "action_answer_question"
@@ -21,4 +22,4 @@ class ActionAnswerQuestion(Action):
         selected = (tracker.latest_message.get("response_selector") or {}).get("faq") or {}
         understood = selected.get("response", {}).get("utter_action", "utter_not_understood")
         dispatcher.utter_message(response=f"utter_faq/{topic}" if topic else understood)
-        return []
+        return go_on(dispatcher, tracker)

@@ -7,6 +7,7 @@ from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.continue_conversation import go_on
 from actions.conversation import entity, words_of_this_turn
 
 CHANGEABLE = {"fixated", "obsessive", "unwanted", "repeated", "fear", "speaking_for", "relationship", "force"}
@@ -33,4 +34,4 @@ class ActionChangeAnswer(Action):
             return [*closed, FollowupAction("action_listen")]
         cleared = BUILT_ON_PLACE if factor == "force" else BUILT_ON_ANSWERS
         cleared = ("help_shown",) if factor == "relationship" else cleared
-        return [*closed, *(SlotSet(slot, None) for slot in (factor, *cleared)), FollowupAction("action_continue")]
+        return [*closed, *go_on(dispatcher, tracker, **dict.fromkeys((factor, *cleared)))]

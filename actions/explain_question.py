@@ -7,9 +7,11 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.continue_conversation import go_on
+
 
 class ActionExplainQuestion(Action):
-    """Says why the open question is asked; action_continue then asks it again."""
+    """Says why the open question is asked, and asks it again."""
 
     def name(self) -> str:
         return "action_explain_question"
@@ -17,4 +19,4 @@ class ActionExplainQuestion(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> List[EventType]:
         asked = tracker.get_slot("requested_slot") if tracker.active_loop.get("name") else None
         dispatcher.utter_message(response=f"utter_why_{asked or 'nothing'}")
-        return []
+        return go_on(dispatcher, tracker)

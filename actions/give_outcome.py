@@ -3,10 +3,11 @@
 from typing import List
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, FollowupAction, SlotSet
+from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.continue_conversation import go_on
 from bot.four import Answers, assess
 
 
@@ -19,4 +20,4 @@ class ActionGiveOutcome(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> List[EventType]:
         outcome = assess(Answers.from_slots(tracker.slots), bool(tracker.get_slot("immediate_danger")))
         dispatcher.utter_message(response=f"utter_outcome_{outcome}")
-        return [SlotSet("outcome", outcome), FollowupAction("action_continue")]
+        return go_on(dispatcher, tracker, outcome=outcome)

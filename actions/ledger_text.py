@@ -1,9 +1,17 @@
 """The ledger as text, in the words of data/four/ledger.yml."""
 
-from typing import Iterable
+from typing import Any, Iterable, Mapping
 
+from rasa_sdk import Tracker
+
+from actions.conversation import own_words
 from actions.knowledge import LEDGER_WORDS
-from bot.four import LedgerLine
+from bot.four import Answers, LedgerLine, ledger
+
+
+def ledger_so_far(tracker: Tracker, slots: Mapping[str, Any]) -> str:
+    """Return the whole ledger of this conversation as text, given its slots as they are about to be."""
+    return ledger_text(ledger(Answers.from_slots(slots), own_words(tracker)), slots.get("speaking_for"))
 
 
 def ledger_text(lines: Iterable[LedgerLine], speaking_for: str | None, known_only: bool = False) -> str:

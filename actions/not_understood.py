@@ -7,6 +7,8 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.continue_conversation import go_on
+
 
 class ActionNotUnderstood(Action):
     """Never says the same apology twice in a row."""
@@ -19,4 +21,4 @@ class ActionNotUnderstood(Action):
         before = (messages[-2].get("parse_data") or {}).get("intent", {}).get("name") if len(messages) > 1 else None
         again = before == "nlu_fallback"
         dispatcher.utter_message(response="utter_not_understood_again" if again else "utter_not_understood")
-        return []
+        return go_on(dispatcher, tracker)

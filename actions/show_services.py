@@ -3,10 +3,11 @@
 from typing import List
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, FollowupAction, SlotSet
+from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.continue_conversation import go_on
 from actions.conversation import intent_of
 from actions.knowledge import DIRECTORY, SERVICE_WORDS, now
 from bot.directory import Force, Person, ShownService
@@ -34,8 +35,8 @@ class ActionShowServices(Action):
         dispatcher.utter_message(response="utter_what_happens")
         # Asked for in passing, help does not replace the help at the end, which knows more.
         if intent_of(tracker) == "ask_for_help":
-            return []
-        return [SlotSet("help_shown", True), FollowupAction("action_continue")]
+            return go_on(dispatcher, tracker)
+        return go_on(dispatcher, tracker, help_shown=True)
 
 
 def as_words(service: ShownService) -> dict[str, str]:

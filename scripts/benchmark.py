@@ -2,9 +2,9 @@
 
     make benchmark
 
-Ten conversations of ten turns each with `bot serve`, and with a bot made by `rasa init` (trained here, once). Prints
-the environment, the median and the 95th percentile of a reply over REST, and the resident memory of all processes
-after the talk. Exits with 1 if our median is more than half of the starter's, or our memory is above its.
+Ten conversations of ten turns each with `bot serve`, and with a bot made by `rasa init` (trained here, once), turn and
+turn about. Prints the environment, the median and the 95th percentile of a reply over REST, and the resident memory of
+all processes after the talk. Exits with 1 if our median is more than half of the starter's, or our memory is above its.
 """
 
 from __future__ import annotations
@@ -68,12 +68,16 @@ def main() -> int:
         f"Python {platform.python_version()}; Rasa {version('rasa')}; spaCy {version('spacy')}; {time.strftime('%Y-%m-%d')}"
     )
     make_starter()
-    port, actions_port = free_port(), free_port()
+    port, their_port, actions_port = free_port(), free_port(), free_port()
     ours = [sys.executable, "-m", "bot.cli", "serve", "--port", str(port), "--actions-port", str(actions_port)]
-    found = [measure("Signpost", ours, ROOT, port, OURS)]
-    port = free_port()
-    rasa = [sys.executable, "-m", "rasa", "run", "--port", str(port), "-i", "127.0.0.1"]
-    found.append(measure("rasa init", rasa, STARTER, port, THEIRS))
+    rasa = [sys.executable, "-m", "rasa", "run", "--port", str(their_port), "-i", "127.0.0.1"]
+    with Bot("Signpost", ours, ROOT, port, OURS) as us, Bot("rasa init", rasa, STARTER, their_port, THEIRS) as them:
+        # Turn and turn about, so that whatever else the machine is doing slows both alike.
+        print("Talking to both …", flush=True)
+        for _ in range(CONVERSATIONS):
+            for bot in (us, them):
+                bot.talk()
+        found = [us.figures(), them.figures()]
     print(
         f"\n{'':12}{'median':>10}{'95th':>10}{'start':>10}{'memory':>10}   ({CONVERSATIONS} conversations of {len(OURS)} turns)"
     )
@@ -104,29 +108,44 @@ def make_starter() -> None:
         raise SystemExit(f"rasa init failed:\n{done.stdout}\n{done.stderr}")
 
 
-def measure(name: str, command: list[str], folder: Path, port: int, turns: list[str]) -> Figures:
-    """Start a bot, hold the conversations, and stop it."""
-    print(f"Measuring {name} …", flush=True)
-    began = time.monotonic()
-    process = subprocess.Popen(
-        command, cwd=folder, env=QUIET, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    )
-    try:
-        while not answers(port):
-            if process.poll() is not None or time.monotonic() - began > 180:
-                raise SystemExit(f"{name} did not start: {' '.join(command)}")
+class Bot:
+    """A running bot: started and warmed up on entering, stopped on leaving."""
+
+    def __init__(self, name: str, command: list[str], folder: Path, port: int, turns: list[str]) -> None:
+        self._name, self._command, self._folder, self._port, self._turns = name, command, folder, port, turns
+        self._replies: list[float] = []
+
+    def __enter__(self) -> Bot:
+        print(f"Starting {self._name} …", flush=True)
+        began = time.monotonic()
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        self._process = subprocess.Popen(self._command, cwd=self._folder, env=QUIET, start_new_session=True, **quiet)
+        while not answers(self._port):
+            if self._process.poll() is not None or time.monotonic() - began > 180:
+                self.__exit__()
+                raise SystemExit(f"{self._name} did not start: {' '.join(self._command)}")
             time.sleep(0.1)
-        start = time.monotonic() - began
-        hold_conversation(port, turns)  # the first talk warms both up, and is not counted
-        replies = [seconds for _ in range(CONVERSATIONS) for seconds in hold_conversation(port, turns)]
-        everyone = [psutil.Process(process.pid), *psutil.Process(process.pid).children(recursive=True)]
-        return Figures(name, replies, start, sum(one.memory_info().rss for one in everyone))
-    finally:
-        os.killpg(process.pid, signal.SIGINT)
+        self._start = time.monotonic() - began
+        hold_conversation(self._port, self._turns)  # the first talk warms it up, and is not counted
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGINT)
         try:
-            process.wait(15)
+            self._process.wait(15)
         except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
+            os.killpg(self._process.pid, signal.SIGKILL)
+
+    def talk(self) -> None:
+        """Hold one conversation, and keep how long each reply took."""
+        self._replies += hold_conversation(self._port, self._turns)
+
+    def figures(self) -> Figures:
+        """Return what was measured so far."""
+        process = psutil.Process(self._process.pid)
+        memory = sum(one.memory_info().rss for one in [process, *process.children(recursive=True)])
+        return Figures(self._name, self._replies, self._start, memory)
 
 
 def hold_conversation(port: int, turns: list[str]) -> list[float]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Iterable, Sequence
@@ -109,7 +110,18 @@ class PhraseCompiler:
 
 
 def _token(words: set[str]) -> dict[str, Any]:
-    return {"NORM": {"IN": sorted(words)}}
+    # One word is compared inside spaCy; a choice of words calls back into Python for every token of a message.
+    return {"NORM": next(iter(words)) if len(words) == 1 else {"IN": sorted(words)}}
+
+
+def _words_of(token: dict[str, Any]) -> Sequence[str]:
+    norm = token.get("NORM", ())
+    return [norm] if isinstance(norm, str) else norm["IN"] if norm else ()
+
+
+def _anchor(pattern: Pattern, commonness: Counter[str]) -> frozenset[str]:
+    needed = (frozenset(_words_of(token)) for token in pattern if "OP" not in token)
+    return min(needed, key=lambda words: sum(commonness[word] for word in words))
 
 
 @dataclass(frozen=True)
@@ -137,29 +149,44 @@ class Phrases:
     def words(self) -> set[str]:
         """Return every word that these phrases are made of."""
         patterns = itertools.chain(*vars(self).values())
-        return {word for pattern in patterns for token in pattern for word in token.get("NORM", {}).get("IN", ())}
+        return {word for pattern in patterns for token in pattern for word in _words_of(token)}
 
 
 class PhraseFinder:
-    """Finds many sets of compiled phrases in one pass over a document."""
+    """Finds many sets of compiled phrases in a document, and reads only the phrases it has a word of.
+
+    Every pattern has an anchor: of the words it cannot do without, the ones that are rarest in all patterns. Patterns
+    with the same anchor share a matcher, which runs only on documents that hold a word of it. That is some six times
+    faster than one matcher for all (docs/decisions.md).
+    """
 
     def __init__(self, vocab: Vocab, sets: list[Phrases]) -> None:
-        self._matcher = Matcher(vocab)
-        self._keys: dict[int, tuple[int, str]] = {}
-        for index, phrases in enumerate(sets):
-            for kind, patterns in vars(phrases).items():
-                if patterns:
-                    key = f"{index} {kind}"
-                    self._matcher.add(key, patterns)
-                    self._keys[vocab.strings[key]] = (index, kind)
+        written = [
+            (f"{index} {kind}", pattern)
+            for index, phrases in enumerate(sets)
+            for kind, patterns in vars(phrases).items()
+            for pattern in patterns
+        ]
+        commonness = Counter(word for _, pattern in written for token in pattern for word in _words_of(token))
+        grouped: dict[frozenset[str], dict[str, list[Pattern]]] = {}
+        for key, pattern in written:
+            grouped.setdefault(_anchor(pattern, commonness), {}).setdefault(key, []).append(pattern)
+        self._matchers: dict[str, list[Matcher]] = {}
+        for anchor, by_key in grouped.items():
+            matcher = Matcher(vocab)
+            for key, patterns in by_key.items():
+                matcher.add(key, patterns)
+            for word in anchor:
+                self._matchers.setdefault(word, []).append(matcher)
+        self._keys = {vocab.strings[key]: (int(key.split()[0]), key.split()[1]) for key, _ in written}
 
     def find(self, doc: Doc) -> list[tuple[int, Span]]:
         """Return (number of the set, span) for every phrase that counts, in no particular order; spans may overlap."""
-        if not self._keys:
-            return []
         read, places = _without_runs_of_spaces(doc)
         found: dict[int, dict[str, list[Span]]] = {}
-        for key, start, end in self._matcher(read):
+        # Every matcher once, even where the document has several words of its anchor.
+        fitting = {id(m): m for token in read for m in self._matchers.get(token.norm_, ())}
+        for key, start, end in itertools.chain.from_iterable(matcher(read) for matcher in fitting.values()):
             index, kind = self._keys[key]
             found.setdefault(index, {}).setdefault(kind, []).append(doc[places[start] : places[end - 1] + 1])
         counted = []

@@ -13,7 +13,16 @@ from bot.web.action_endpoint import ActionEndpoint, check_results_once_compiled
 from tests.conftest import free_port
 
 GOOD = {"events": [{"event": "slot", "name": "fear", "value": "yes", "timestamp": None}], "responses": []}
-BAD = {"events": [{"event": "slot"}], "responses": []}
+SLOT = GOOD["events"][0]
+BAD = [
+    {"events": [{"event": "slot"}], "responses": []},
+    {"events": [SLOT, {"event": "no such kind"}]},
+    {"events": [SLOT, {"event": {}}]},
+    {"events": [SLOT, "slot"]},
+    {"events": SLOT},
+    {"events": [SLOT], "responses": "utter_next"},
+    [],
+]
 
 
 def call(endpoint: ActionEndpoint, events: list) -> dict:
@@ -48,6 +57,7 @@ def test_results_are_checked_as_strictly_as_rasa_does(monkeypatch):
     monkeypatch.setattr(RemoteAction, "_validate_action_result", RemoteAction._validate_action_result)
     for _ in ("as Rasa does", "once compiled"):
         assert action._validate_action_result(GOOD)
-        with pytest.raises(ValidationError):
-            action._validate_action_result(BAD)
+        for bad in BAD:
+            with pytest.raises(ValidationError):
+                action._validate_action_result(bad)
         check_results_once_compiled()

@@ -1,4 +1,4 @@
-"""Show the ledger: to be confirmed, to be seen, or to be taken away."""
+"""Show the ledger to someone who asks to see it, or to take it away; the ledger step shows it by itself."""
 
 from typing import List
 
@@ -7,29 +7,18 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.conversation import own_words
-from actions.ledger_text import ledger_text
-from bot.four import Answers, ledger
+from actions.continue_conversation import go_on
+from actions.ledger_text import ledger_so_far
 
 
 class _ShowsLedger:
-    """Says one response, with the ledger in it."""
+    """Says one response, with the ledger in it, and goes back to where the person was."""
 
     response: str
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> List[EventType]:
-        lines = ledger(Answers.from_slots(tracker.slots), own_words(tracker))
-        dispatcher.utter_message(response=self.response, ledger=ledger_text(lines, tracker.get_slot("speaking_for")))
-        return []
-
-
-class ActionAskLedgerConfirmed(_ShowsLedger, Action):
-    """Asks "is that right?"; Rasa runs it when ledger_form asks for its slot."""
-
-    response = "utter_ask_ledger_confirmed"
-
-    def name(self) -> str:
-        return "action_ask_ledger_confirmed"
+        dispatcher.utter_message(response=self.response, ledger=ledger_so_far(tracker, tracker.slots))
+        return go_on(dispatcher, tracker)
 
 
 class ActionShowAnswers(_ShowsLedger, Action):
