@@ -153,12 +153,15 @@ class serve:
         return self.running
 
     def __exit__(self, *_: Any) -> None:
+        before = len(self.running.output)
         os.killpg(self.running.process.pid, signal.SIGINT)
         try:
             self.running.process.wait(15)
         except subprocess.TimeoutExpired:
             os.killpg(self.running.process.pid, signal.SIGKILL)
             raise AssertionError("one Ctrl-C did not stop everything within 15 seconds") from None
+        said = self.running.output[before:]
+        assert "ERROR" not in said and "Traceback" not in said, f"it did not stop quietly:\n{said}"
 
 
 def is_ready(url: str) -> bool:

@@ -33,6 +33,7 @@ logger = logging.getLogger(__name__)
 OPENING = ("utter_opening", "utter_ask_speaking_for")
 # Buttons that are on the page at every turn.
 ALWAYS = {"danger": "/danger_now", "help": "/ask_for_help", "restart": "/restart", "stop": "/stop"}
+FORGETTING = "forget_quiet_conversations"
 FRAGMENT = "text/vnd.signpost.messages+html"
 SECURITY_HEADERS = {
     "Cache-Control": "no-store",
@@ -169,7 +170,11 @@ class ChatChannel(InputChannel):
 
         @routes.listener("after_server_start")
         async def forget_quiet_conversations(app: Sanic, loop: Any) -> None:
-            app.add_task(self._forget_quiet(app))
+            app.add_task(self._forget_quiet(app), name=FORGETTING)
+
+        @routes.listener("before_server_stop")
+        async def stop_forgetting(app: Sanic, loop: Any) -> None:
+            await app.cancel_task(FORGETTING)
 
         return routes
 
