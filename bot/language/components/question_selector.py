@@ -25,7 +25,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import Pipeline, make_pipeline, make_union
+from sklearn.pipeline import Pipeline, make_pipeline
+
+from bot.language.linear import features
 
 RESPONSE_SELECTOR = "response_selector"
 FILE = "questions.json"
@@ -106,9 +108,8 @@ class QuestionSelector(GraphComponent, IntentClassifier):
 
 def _fit(examples: List[Tuple[str, str]]) -> Pipeline:
     texts, topics = zip(*examples)
-    words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True)
-    pieces = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True)
-    model = make_pipeline(make_union(words, pieces), LogisticRegression(C=10, max_iter=500, class_weight="balanced"))
+    vectorizer = TfidfVectorizer(analyzer=features, sublinear_tf=True)
+    model = make_pipeline(vectorizer, LogisticRegression(C=10, max_iter=500, class_weight="balanced"))
     return model.fit(texts, topics)
 
 
