@@ -7,6 +7,8 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.learn import learn
+
 
 class ActionAskAboutDanger(Action):
     """Opens the danger question again; action_continue then goes on from where the person was."""
@@ -15,4 +17,5 @@ class ActionAskAboutDanger(Action):
         return "action_ask_about_danger"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> List[EventType]:
-        return [SlotSet("immediate_danger", None), FollowupAction("danger_form")]
+        told = [SlotSet(slot, value) for slot, value in learn(tracker).items()]
+        return [*told, SlotSet("immediate_danger", None), FollowupAction("danger_form")]

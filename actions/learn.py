@@ -19,6 +19,8 @@ from actions.conversation import (
 from actions.knowledge import DIRECTORY, NEVER_AN_ANSWER, PLACES
 from bot.places import Choices, Found
 
+# What a story may be heard as; one that sounds like danger is a story all the same.
+STORIES = ("describe_situation", "perhaps_in_danger", "perhaps_suicidal")
 # Asked this often without an answer, a door is taken to be the person's own; it can be changed.
 DOOR_ASKED_ENOUGH = 2
 
@@ -31,7 +33,7 @@ def learn(tracker: Tracker) -> Dict[str, Any]:
     learnt: Dict[str, Any] = {}
     if tracker.get_slot("safe_now"):
         learnt.update(immediate_danger=False, cannot_speak=None, safe_now=None)
-    if intent_of(tracker) == "describe_situation" and words_of_this_turn(tracker):
+    if intent_of(tracker) in STORIES and words_of_this_turn(tracker):
         learnt["story_told"] = True
     for slot, naming in (("speaking_for", "choose_door"), ("relationship", "say_who")):
         heard = _heard(tracker, slot, naming)

@@ -10,9 +10,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Iterable, Sequence
+from typing import Any, Iterable, Iterator, Sequence
 
 import yaml
 from spacy.language import Language
@@ -27,6 +27,7 @@ Pattern = list[dict[str, Any]]
 WORDS_BEFORE = 4
 WORDS_AFTER = 5
 UNLESS_KEYS = ("right_before", "just_before", "just_after")
+WORDS_TOGETHER = 14
 _GAP_WORDS = 3
 _SENTENCE_END = frozenset(".!?;\n")
 _PART = re.compile(r"\((?P<optional>[^)]*)\)|<(?P<group>[a-z_]+)>|(?P<gap>\.\.\.)|(?P<word>[^\s()<>]+)")
@@ -133,23 +134,55 @@ class Phrases:
     right_before: list[Pattern]
     just_before: list[Pattern]
     just_after: list[Pattern]
+    together: list[list[list[Pattern]]] = field(default_factory=list)
+    not_together: list[Pattern] = field(default_factory=list)
 
     @classmethod
     def compile(
-        cls, compiler: PhraseCompiler, phrases: list[str], whole_message: list[str], unless: dict[str, list[str]]
+        cls,
+        compiler: PhraseCompiler,
+        phrases: list[str],
+        whole_message: list[str],
+        unless: dict[str, list[str]],
+        together: Sequence[list[str]] = (),
+        not_together: Sequence[str] = (),
     ):
-        """Compile written phrases; ``unless`` may hold any of the keys in :data:`UNLESS_KEYS`."""
+        """Compile written phrases.
+
+        Args:
+            compiler: knows the pipeline and the word groups.
+            phrases: count wherever they stand.
+            whole_message: count only when nothing else was typed.
+            unless: what keeps both back; any of the keys in :data:`UNLESS_KEYS`.
+            together: each a list of phrases that count when all of them stand near each other, in any order.
+            not_together: phrases that keep ``together`` back when they stand among or beside its words.
+        """
 
         def compiled(written: Iterable[str]) -> list[Pattern]:
             return [pattern for phrase in written for pattern in compiler.compile(str(phrase))]
 
         kept_back = {key: compiled(unless.get(key, ())) for key in UNLESS_KEYS}
-        return cls(phrases=compiled(phrases), whole_message=compiled(whole_message), **kept_back)
+        parts = [[compiler.compile(str(phrase)) for phrase in each] for each in together]
+        return cls(
+            phrases=compiled(phrases),
+            whole_message=compiled(whole_message),
+            together=parts,
+            not_together=compiled(not_together),
+            **kept_back,
+        )
 
     def words(self) -> set[str]:
         """Return every word that these phrases are made of."""
-        patterns = itertools.chain(*vars(self).values())
-        return {word for pattern in patterns for token in pattern for word in _words_of(token)}
+        return {word for _, pattern in self.by_kind() for token in pattern for word in _words_of(token)}
+
+    def by_kind(self) -> Iterator[tuple[str, Pattern]]:
+        """Yield every pattern with its kind; the parts of ``together`` are numbered: ``together 3 0``."""
+        for kind, patterns in vars(self).items():
+            if kind != "together":
+                yield from ((kind, pattern) for pattern in patterns)
+        for number, parts in enumerate(self.together):
+            for part, patterns in enumerate(parts):
+                yield from ((f"together {number} {part}", pattern) for pattern in patterns)
 
 
 class PhraseFinder:
@@ -162,10 +195,7 @@ class PhraseFinder:
 
     def __init__(self, vocab: Vocab, sets: list[Phrases]) -> None:
         written = [
-            (f"{index} {kind}", pattern)
-            for index, phrases in enumerate(sets)
-            for kind, patterns in vars(phrases).items()
-            for pattern in patterns
+            (f"{index} {kind}", pattern) for index, phrases in enumerate(sets) for kind, pattern in phrases.by_kind()
         ]
         commonness = Counter(word for _, pattern in written for token in pattern for word in _words_of(token))
         grouped: dict[frozenset[str], dict[str, list[Pattern]]] = {}
@@ -178,7 +208,8 @@ class PhraseFinder:
                 matcher.add(key, patterns)
             for word in anchor:
                 self._matchers.setdefault(word, []).append(matcher)
-        self._keys = {vocab.strings[key]: (int(key.split()[0]), key.split()[1]) for key, _ in written}
+        self._keys = {vocab.strings[key]: (int(key.split()[0]), key.split(maxsplit=1)[1]) for key, _ in written}
+        self._together = [[len(parts) for parts in phrases.together] for phrases in sets]
 
     def find(self, doc: Doc) -> list[tuple[int, Span]]:
         """Return (number of the set, span) for every phrase that counts, in no particular order; spans may overlap."""
@@ -194,6 +225,10 @@ class PhraseFinder:
             keeping_back = [by_kind.get(key, []) for key in UNLESS_KEYS]
             counted += [(index, s) for s in by_kind.get("whole_message", []) if _is_whole_message(s, doc)]
             counted += [(index, s) for s in by_kind.get("phrases", []) if not _is_kept_back(s, doc, *keeping_back)]
+            for number, parts in enumerate(self._together[index]):
+                spans = [by_kind.get(f"together {number} {part}", []) for part in range(parts)]
+                near = _near_each_other(spans, doc, by_kind.get("not_together", []))
+                counted += [(index, s) for s in near if not _is_kept_back(s, doc, *keeping_back)]
         return counted
 
 
@@ -222,6 +257,21 @@ def _is_kept_back(
         or any(start <= b.start and span.start - WORDS_BEFORE <= b.start < span.start for b in just_before)
         or any(span.end <= b.start < min(end, span.end + WORDS_AFTER) for b in just_after)
     )
+
+
+def _near_each_other(parts: list[list[Span]], doc: Doc, not_together: list[Span]) -> Iterator[Span]:
+    """Yield the stretches of one sentence that hold a span of every part, and nothing that keeps them back."""
+    close = (
+        [[s for s in part if abs(s.start - one.start) <= WORDS_TOGETHER] for part in parts[1:]] for one in parts[0]
+    )
+    for chosen in ((one, *others) for one, near in zip(parts[0], close) for others in itertools.product(*near)):
+        start, end = min(span.start for span in chosen), max(span.end for span in chosen)
+        first, last = sentence_around(chosen[0], doc)
+        if start < first or end > last or end - start > WORDS_TOGETHER:
+            continue
+        around = range(max(first, start - WORDS_BEFORE), min(last, end + WORDS_AFTER))
+        if not any(span.start in around for span in not_together):
+            yield doc[start:end]
 
 
 def _is_whole_message(span: Span, doc: Doc) -> bool:

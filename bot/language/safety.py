@@ -25,7 +25,7 @@ RULE_ORDER = (
     "stop",
 )
 _REQUIRED = {"intent", "phrases", "must_trigger", "near_misses"}
-_ALLOWED = {"whole_message", "unless"}
+_ALLOWED = {"whole_message", "unless", "together", "not_together"}
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,15 @@ def read_rules(folder: Path, nlp: Language, word_groups: dict[str, list[str]]) -
     for name in RULE_ORDER:
         data = read_phrase_file(folder / f"{name}.yml", "safety", _REQUIRED, _ALLOWED)
         compiler = PhraseCompiler(nlp, word_groups, f"data/safety/{name}.yml")
-        whole_message, unless = data.get("whole_message") or [], data.get("unless") or {}
-        rules.append(SafetyRule(data["intent"], Phrases.compile(compiler, data["phrases"], whole_message, unless)))
+        phrases = Phrases.compile(
+            compiler,
+            data["phrases"],
+            data.get("whole_message") or [],
+            data.get("unless") or {},
+            data.get("together") or [],
+            data.get("not_together") or [],
+        )
+        rules.append(SafetyRule(data["intent"], phrases))
     return rules
 
 

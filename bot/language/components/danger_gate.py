@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Tuple
+from typing import Any, Dict, List, Optional, Tuple
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -21,7 +21,11 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.language.components.evidence_extractor import NOT_UNDERSTOOD, STORY
+from bot.language.components.second_opinion import SECOND_OPINION
 from bot.language.safety import RULE_ORDER
+
+# What leads to the same question adds up.
+_ALIKE = (("danger_now", "cannot_speak"), ("suicidal_feelings",))
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=False)
@@ -29,10 +33,10 @@ class DangerGate(GraphComponent, IntentClassifier):
     """Lets written phrases alone decide what must not be guessed (data/safety).
 
     What ``safety_gate`` (bot/language/safety.py) heard is the intent, whatever a model thought. Where it heard nothing, a
-    model that thinks of one of those intents is not believed: of danger it may only raise the question (``instead``), if
-    it is sure enough; that danger is over, or that everything should be erased, it may not say at all.
+    model that thinks of one of those intents is not believed: of danger it, or the second opinion, may only raise the
+    question (``instead``), if it is sure enough; that danger is over, or that everything should be erased, it may not say.
 
-    Belongs last in the pipeline. Needs the spaCy document of ``SpacyNLP``. Settings: ``instead``, guarded intent -> intent;
+    Belongs last in the pipeline. Needs the spaCy document of ``SpacyNLP`` and ``second_opinion``. Settings: ``instead``, guarded intent -> intent;
     ``sure_enough``, how sure a model must be of danger for the question to be raised.
     """
 
@@ -62,8 +66,11 @@ class DangerGate(GraphComponent, IntentClassifier):
             doc = message.get(SPACY_DOCS[TEXT])
             heard = doc._.safety if doc is not None else None
             guessed = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
+            asked = self._asked_for_by_second_opinion(message)
             if heard is not None:
                 self._set(message, heard, 1.0)
+            elif asked is not None:
+                self._set(message, *asked)
             elif guessed in RULE_ORDER:
                 sure = message.get(INTENT)[PREDICTED_CONFIDENCE_KEY]
                 if guessed in self._instead and sure >= self._sure_enough:
@@ -74,6 +81,15 @@ class DangerGate(GraphComponent, IntentClassifier):
                     # A second guess may be a "yes", and ends an alarm as surely as the first.
                     self._set(message, self._without_guessing(message), 1.0)
         return messages
+
+    def _asked_for_by_second_opinion(self, message: Message) -> Optional[Tuple[str, float]]:
+        """Return the question that the second opinion raises, with how sure it is, or None."""
+        opinion = message.get(SECOND_OPINION) or {}
+        for intents in _ALIKE:
+            sure = sum(opinion.get(intent, 0.0) for intent in intents)
+            if sure >= self._sure_enough and intents[0] in self._instead:
+                return self._instead[intents[0]], sure
+        return None
 
     @staticmethod
     def _set(message: Message, intent: str, confidence: float) -> None:

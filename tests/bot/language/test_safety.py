@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 
 import pytest
 
@@ -50,6 +51,30 @@ def test_capitals_marks_and_slips_make_no_difference(nlp, text):
 def test_danger_in_the_middle_of_a_story_is_heard(nlp):
     story = "he was here last week as well and the week before. hes outside my door now. i told him to stop"
     assert nlp(story)._.safety == "danger_now"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hammer in his hand and he is in my porch",
+        "in my porch, he is, hammer in his hand",
+        "my porch " + "and then " * 3 + "he is there with a hammer",
+    ],
+)
+def test_words_that_mean_danger_together_are_heard_in_any_order(nlp, text):
+    assert nlp(text)._.safety == "danger_now"
+
+
+def test_words_far_apart_or_in_different_sentences_are_not_put_together(nlp):
+    far = "he is a man i used to work with " + "and we talked and talked and talked " * 3 + "about a hammer"
+    assert nlp(far)._.safety is None
+    assert nlp("she is my cousin. I bought a hammer.")._.safety is None
+
+
+def test_a_very_long_message_is_read_in_good_time(nlp):
+    began = time.perf_counter()
+    nlp("he is in my house with a knife because he was there last year " * 80)
+    assert time.perf_counter() - began < 2
 
 
 def test_somebody_who_cannot_speak_is_told_how_before_anything_else(nlp):
