@@ -49,12 +49,14 @@ class Listener:
     def _danger(self, case: dict, slots: dict, said: list, intent: str) -> dict[str, Any]:
         if "utter_danger_cannot_speak" in said:
             return {"danger": "cannot_speak"}
-        return {"danger": "danger_now" if "utter_danger_call_999" in said else "none"}
+        asked = "utter_perhaps_in_danger" in said
+        return {"danger": "danger_now" if "utter_danger_call_999" in said else "none", "asked": asked}
 
     def _suicide(self, case: dict, slots: dict, said: list, intent: str) -> dict[str, Any]:
         if "utter_suicidal_feelings" in said:
             return {"suicide": "own"}
-        return {"suicide": "theirs" if "utter_their_suicide_threat" in said else "none"}
+        asked = "utter_perhaps_suicidal" in said
+        return {"suicide": "theirs" if "utter_their_suicide_threat" in said else "none", "asked": asked}
 
     def _evidence(self, case: dict, slots: dict, said: list, intent: str) -> dict[str, Any]:
         return {key: slots.get(key) for key in case["expect"]}
@@ -142,6 +144,12 @@ def figures(file: str, heard: list[tuple[dict, dict]]) -> Iterator[str]:
                 yield f"{label}: any alarm {interval(sum(h != 'none' for h in of), len(of))}"
         near = [h for e, h in found if e == "none"]
         yield f"false alarms {interval(sum(h != 'none' for h in near), len(near))}"
+        asked = [(case["expect"][file], answer[file] != "none" or answer.get("asked")) for case, answer in heard]
+        for what, of in (
+            ("heard or asked about", [a for e, a in asked if e != "none"]),
+            ("asked in vain or worse", [a for e, a in asked if e == "none"]),
+        ):
+            yield f"{what} {interval(sum(map(bool, of)), len(of))}"
     elif file == "evidence":
         each = {factor: macro_f1(pairs(factor), ["yes", "no", None]) for factor in FACTORS}
         yield f"macro-F1 over five factors {sum(each.values()) / len(each):.3f}  " + str(
