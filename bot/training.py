@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Callable, Iterator
 
 from bot import paths
-from bot.language import pipeline
+from bot.language import pipeline, vectors_ahead
+from bot.language.examples import texts_of
 
 TRAINING_FOLDERS = ("nlu", "rules", "responses")
+EXAMPLES = ("nlu", "safety/second_opinion", "four/answers", "evidence/stories", "evidence/people")
 # What the model is made from besides: code of the language pipeline, and the phrase files it compiles.
 OTHER_SOURCES = (
-    "config.yml", "domain.yml", "uv.lock", "bot/language", "data/safety", "data/evidence", "data/spellings.yml",
-    "data/word-groups.yml",
+    "config.yml", "domain.yml", "uv.lock", "bot/language", "data/safety", "data/evidence", "data/four/answers",
+    "data/spellings.yml", "data/word-groups.yml",
 )  # fmt: skip
 MODEL = paths.MODELS / "signpost.tar.gz"
 STAMP = paths.MODELS / "signpost.sources"
@@ -37,7 +39,9 @@ def train(tell: Callable[[str], None]) -> Path:
     shutil.rmtree(paths.SPACY_PIPELINE, ignore_errors=True)
     paths.SPACY_PIPELINE.parent.mkdir(parents=True, exist_ok=True)
     pipeline.build(paths.DATA).to_disk(paths.SPACY_PIPELINE)
-    tell("Training Rasa's model from data/nlu and data/rules")
+    tell("Reading the examples: two minutes the first time, then only what is new")
+    vectors_ahead.work_out(texts_of(paths.DATA / folder for folder in EXAMPLES), paths.BUILD / "vectors.npz", tell)
+    tell("Training Rasa's model from the examples and data/rules: about two minutes")
     _train_rasa()
     STAMP.write_text(_digest(), "utf-8")
     tell(f"Trained: {MODEL.relative_to(paths.ROOT)}")

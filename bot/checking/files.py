@@ -9,10 +9,10 @@ from bot import paths
 
 
 def training_files(folder: str, key: str) -> Iterator[tuple[str, Any]]:
-    """Yield (file name, what stands under ``key``) for every file of a folder of data/."""
-    for path in sorted((paths.DATA / folder).glob("*.yml")):
+    """Yield (file name, what stands under ``key``) for every file of a folder of data/, and of the folders in it."""
+    for path in sorted((paths.DATA / folder).rglob("*.yml")):
         data = yaml.safe_load(path.read_text("utf-8"))
-        yield f"data/{folder}/{path.name}", data.get(key) or []
+        yield str(path.relative_to(paths.ROOT)), data.get(key) or []
 
 
 def domain() -> dict[str, Any]:

@@ -12,11 +12,14 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from bot.language.phrases import PhraseCompiler, PhraseFinder, Phrases, read_phrase_file, sentence_around
+from bot.language.text_model import TextModel, features, plain
 
 WORDS_QUOTED_BEFORE = 4
 WORDS_QUOTED_AFTER = 7
 # A quotation stops where the next thought begins.
 _NEW_THOUGHT = frozenset(["and", "but", "so", "because", "then", "i", "we", "which", "who", "although"])
+_NEXT_THOUGHT = frozenset(["and", "but", "so", "because", "then", "although"])
+SHORTEST_CLAUSE = 3
 _SUBJECT = frozenset(["i", "we", "he", "she", "they", "it", "someone", "somebody"])
 _REQUIRED = {"entity", "says", "examples"}
 _ALLOWED = {"unless", "when_asked", "examples_when_asked"}
@@ -150,6 +153,33 @@ def quotation(span: Span, doc: Doc) -> tuple[int, int]:
     while end < min(last, span.end + WORDS_QUOTED_AFTER) and not _breaks(doc, end):
         end += 1
     return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+
+
+def clause_that_says(label: str, model: TextModel, doc: Doc) -> Span:
+    """Return the clause of a document that speaks most for a label of a model."""
+    return max(clauses(doc), key=lambda clause: model.leaning(features(plain(clause)), label))
+
+
+def clauses(doc: Doc) -> list[Span]:
+    """Cut a document where a sentence ends or a new thought begins; at least one span, none shorter than three words."""
+    cuts = [0]
+    for token in doc[1:]:
+        after_mark = doc[token.i - 1].is_punct or doc[token.i - 1].is_space
+        if token.i - cuts[-1] >= SHORTEST_CLAUSE and (after_mark or token.norm_ in _NEXT_THOUGHT):
+            cuts.append(token.i)
+    if len(cuts) > 1 and len(doc) - cuts[-1] < SHORTEST_CLAUSE:
+        cuts.pop()
+    return [_trimmed(doc[start:end]) for start, end in zip(cuts, [*cuts[1:], len(doc)])]
+
+
+def _trimmed(span: Span) -> Span:
+    """Leave out marks and white space at the ends, and the word that joins."""
+    start, end = span.start, span.end
+    while end - start > 1 and (span.doc[end - 1].is_punct or span.doc[end - 1].is_space):
+        end -= 1
+    while end - start > 1 and (_breaks(span.doc, start) and span.doc[start].norm_ not in _SUBJECT):
+        start += 1
+    return span.doc[start:end]
 
 
 def _breaks(doc: Doc, index: int) -> bool:

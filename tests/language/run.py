@@ -62,7 +62,8 @@ class Listener:
         return {key: slots.get(key) for key in case["expect"]}
 
     def _answers(self, case: dict, slots: dict, said: list, intent: str) -> dict[str, Any]:
-        return {"answer": slots.get(case["question"]) or "none"}
+        # Skipping a question is no answer to it; it is kept as "unsure" so that the question is not asked again.
+        return {"answer": "none" if intent == "skip" else slots.get(case["question"]) or "none"}
 
     def _intents(self, case: dict, slots: dict, said: list, intent: str) -> dict[str, Any]:
         return {"intent": "faq" if intent.startswith("faq") else intent}

@@ -25,7 +25,7 @@ from bot.language.components.second_opinion import SECOND_OPINION
 from bot.language.safety import RULE_ORDER
 
 # What leads to the same question adds up.
-_ALIKE = (("danger_now", "cannot_speak"), ("suicidal_feelings",))
+_ALIKE = (("danger_now", "cannot_speak"), ("suicidal_feelings", "their_suicide_threat"))
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=False)
@@ -37,17 +37,17 @@ class DangerGate(GraphComponent, IntentClassifier):
     question (``instead``), if it is sure enough; that danger is over, or that everything should be erased, it may not say.
 
     Belongs last in the pipeline. Needs the spaCy document of ``SpacyNLP`` and ``second_opinion``. Settings: ``instead``, guarded intent -> intent;
-    ``sure_enough``, how sure a model must be of danger for the question to be raised.
+    ``sure_enough``, that intent -> how sure a model must be for the question to be raised.
     """
 
-    def __init__(self, instead: Dict[str, str], sure_enough: float) -> None:
+    def __init__(self, instead: Dict[str, str], sure_enough: Dict[str, float]) -> None:
         self._instead = instead
         self._sure_enough = sure_enough
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """Return the settings that hold unless config.yml says otherwise."""
-        return {"instead": {}, "sure_enough": 0.5}
+        return {"instead": {}, "sure_enough": {}}
 
     @classmethod
     def create(
@@ -73,9 +73,10 @@ class DangerGate(GraphComponent, IntentClassifier):
                 self._set(message, *asked)
             elif guessed in RULE_ORDER:
                 sure = message.get(INTENT)[PREDICTED_CONFIDENCE_KEY]
-                if guessed in self._instead and sure >= self._sure_enough:
-                    self._set(message, self._instead[guessed], sure)
-                elif guessed in self._instead:
+                question = self._instead.get(guessed)
+                if question is not None and sure >= self._sure_enough[question]:
+                    self._set(message, question, sure)
+                elif question is not None:
                     self._set(message, *self._next_best(message))
                 else:
                     # A second guess may be a "yes", and ends an alarm as surely as the first.
@@ -86,9 +87,10 @@ class DangerGate(GraphComponent, IntentClassifier):
         """Return the question that the second opinion raises, with how sure it is, or None."""
         opinion = message.get(SECOND_OPINION) or {}
         for intents in _ALIKE:
+            question = self._instead.get(intents[0])
             sure = sum(opinion.get(intent, 0.0) for intent in intents)
-            if sure >= self._sure_enough and intents[0] in self._instead:
-                return self._instead[intents[0]], sure
+            if question is not None and sure >= self._sure_enough[question]:
+                return question, sure
         return None
 
     @staticmethod

@@ -2,75 +2,111 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Sequence
+from pathlib import Path
+from typing import Any, Dict, Iterable, Iterator, List, Mapping
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.constants import SPACY_DOCS
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.nlu.utils.spacy_utils import SpacyModel
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from spacy.language import Language
+from spacy.tokens import Doc
 
-from bot.language.evidence import Evidence
+from bot import paths
+from bot.language.components.text_classifier import Example, TextClassifier
+from bot.language.evidence import Evidence, clause_that_says
+from bot.language.examples import read_examples, read_stories
+from bot.language.text_model import read
 
 NOT_UNDERSTOOD, STORY = "nlu_fallback", "describe_situation"
+FACTORS = ("fixated", "obsessive", "unwanted", "repeated", "fear")
+NOTHING = "nothing"
+STORIES, PEOPLE = paths.DATA / "evidence" / "stories", paths.DATA / "evidence" / "people"
+_SITUATION = ("relationship", "online", "under_18", "speaking_for")
 _BOOLEANS = {"true": True, "false": False}
 # Said in passing, these fill nothing by themselves: an answer that was given stands (actions/continue_conversation.py).
 _IN_PASSING = frozenset({"speaking_for", "relationship"})
 
 
-@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=False)
-class EvidenceExtractor(GraphComponent, EntityExtractorMixin):
-    """Adds an entity for everything that ``evidence`` (bot/language/evidence.py) read, with the words that say it.
+@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=True, model_from="SpacyNLP")
+class EvidenceExtractor(TextClassifier, EntityExtractorMixin):
+    """Adds an entity for everything that a message says about FOUR and the situation, with the words that say it.
+
+    The phrases of ``data/evidence`` (bot/language/evidence.py) speak first. A model for each entity, which learns from
+    ``data/evidence/stories`` and ``data/evidence/people``, hears what no phrase foresaw, if it is sure enough (``believe``), and
+    overrules a phrase only where it is all but certain that it misleads (``doubt``). Where neither speaks, nothing is
+    filled and the assistant asks.
 
     Where one message says both yes and no to the same thing, the yes comes last, and so fills the slot: the ledger
     shows it, and the person can put it right. Entities with a role fill no slot by themselves: ``when_asked`` counts only
     as an answer, ``in_passing`` only where nothing is known yet.
 
     A message that was not understood but says something is a piece of the story. So is one whose intent would lead away
-    from the story (``story_before``) where the guess is less than ``sure_enough``. Needs the document of ``SpacyNLP``.
+    from the story (``story_before``) where the guess is less than ``sure_enough``.
     """
-
-    def __init__(self, story_before: Sequence[str], sure_enough: float) -> None:
-        self._story_before = frozenset(story_before)
-        self._sure_enough = sure_enough
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """Return the settings that hold unless config.yml says otherwise."""
-        return {"story_before": [], "sure_enough": 0.6}
+        return {"story_before": [], "sure_enough": 0.6, "believe": {}, "doubt": 0.05}
 
     @classmethod
-    def create(
-        cls,
-        config: Dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> EvidenceExtractor:
-        """Create the component with its settings; there is nothing to train."""
-        return cls(config["story_before"], config["sure_enough"])
+    def files(cls) -> Iterable[Path]:
+        """Return the files of stories, and of people."""
+        return [*sorted(STORIES.glob("*.yml")), *sorted(PEOPLE.glob("*.yml"))]
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def examples(self, training_data: TrainingData, nlp: Language) -> Mapping[str, List[Example]]:
+        """Return for each entity what stories say of it, and for whom and how old, what the people files say too."""
+        found: Dict[str, List[Example]] = {}
+        for path in sorted(STORIES.glob("*.yml")):
+            for story in read_stories(path):
+                reading = read(nlp(story["text"]))
+                for entity in (*FACTORS, *_SITUATION):
+                    found.setdefault(entity, []).append(Example(reading, _said(story.get(entity))))
+        for path in sorted(PEOPLE.glob("*.yml")):
+            for name, texts in read_examples(path).items():
+                for text in texts:
+                    reading = read(nlp(text))
+                    found["speaking_for"].append(Example(reading, path.stem))
+                    found["under_18"].append(Example(reading, "true" if name == "under_18" else NOTHING))
+        return found
+
+    def process(self, messages: List[Message], model: SpacyModel) -> List[Message]:
         """Add the entities of every message."""
         for message in messages:
             doc = message.get(SPACY_DOCS[TEXT])
-            if doc is not None and doc._.evidence:
-                found = [self._entity(evidence, doc.text) for evidence in doc._.evidence]
+            found = [self._entity(evidence, doc.text) for evidence in self._evidence(doc)] if doc is not None else []
+            if found:
                 found.sort(key=lambda entity: (entity["value"] == "yes", entity["start"]))
                 message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
                 if self._is_a_story(message) and any(entity.get("role") != "when_asked" for entity in found):
                     message.set(INTENT, {INTENT_NAME_KEY: STORY, PREDICTED_CONFIDENCE_KEY: 1.0}, add_to_output=True)
         return messages
 
+    def _evidence(self, doc: Doc) -> Iterator[Evidence]:
+        """Yield what phrases say and the models do not doubt, and what the models alone hear."""
+        reading = read(doc)
+        for entity in (*FACTORS, *_SITUATION):
+            written = [evidence for evidence in doc._.evidence if evidence.entity == entity]
+            yield from (evidence for evidence in written if evidence.when_asked)
+            always = [evidence for evidence in written if not evidence.when_asked]
+            heard = self.models[entity].probabilities(reading)
+            kept = [e for e in always if heard.get(e.value, 1.0) >= self.config["doubt"]]
+            yield from kept
+            value, sure = max(heard.items(), key=lambda item: item[1])
+            if not kept and value != NOTHING and sure >= self.config["believe"].get(entity, 0.5):
+                words = clause_that_says(value, self.models[entity], doc)
+                yield Evidence(entity, value, words.start_char, words.end_char)
+
     def _is_a_story(self, message: Message) -> bool:
         """Tell whether a message that holds evidence is better read as part of the story than as its intent."""
         intent = message.get(INTENT) or {}
-        unsure = intent.get(PREDICTED_CONFIDENCE_KEY, 0.0) < self._sure_enough
+        unsure = intent.get(PREDICTED_CONFIDENCE_KEY, 0.0) < self.config["sure_enough"]
         name = intent.get(INTENT_NAME_KEY)
-        return name == NOT_UNDERSTOOD or (unsure and name in self._story_before)
+        return name == NOT_UNDERSTOOD or (unsure and name in self.config["story_before"])
 
     def _entity(self, evidence: Evidence, text: str) -> Dict[str, Any]:
         role = "in_passing" if evidence.entity in _IN_PASSING else None
@@ -84,3 +120,11 @@ class EvidenceExtractor(GraphComponent, EntityExtractorMixin):
             "words": text[evidence.start : evidence.end],
             "extractor": type(self).__name__,
         }
+
+
+def _said(value: Any) -> str:
+    """Return the label of one entry of a story: ``{"yes": "his words"}``, a plain value, or nothing."""
+    if value is None:
+        return NOTHING
+    value = next(iter(value)) if isinstance(value, dict) else value
+    return str(value).lower() if isinstance(value, bool) else str(value)

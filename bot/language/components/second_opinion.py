@@ -2,108 +2,50 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
-from typing import Any, Dict, List, Optional
+from typing import Iterable, List, Mapping
 
-import yaml
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.constants import SPACY_DOCS
-from rasa.nlu.utils.spacy_utils import SpacyModel
-from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from spacy.tokens import Doc
+from spacy.language import Language
 
 from bot import paths
-from bot.language.errors import PhraseError
-from bot.language.linear import LinearTextModel
+from bot.language.components.text_classifier import Example, TextClassifier
+from bot.language.examples import read_examples
+from bot.language.safety import RULE_ORDER
+from bot.language.text_model import Reading, read
 
 SECOND_OPINION = "second_opinion"
-LABELS = ("danger_now", "cannot_speak", "suicidal_feelings", "their_suicide_threat", "none")
+NONE = "none"
+LABELS = ("danger_now", "cannot_speak", "suicidal_feelings", "their_suicide_threat", NONE)
 FOLDER = paths.DATA / "safety" / "second_opinion"
+ANSWERS = paths.FOUR / "answers"
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True, model_from="SpacyNLP")
-class SecondOpinion(GraphComponent, IntentClassifier):
+class SecondOpinion(TextClassifier):
     """Sets ``second_opinion`` of every message: label -> probability, for the labels of ``data/safety/second_opinion``.
 
-    It sets no intent; DangerGate decides what follows. Trained on the files of that folder, read in the plain spelling
-    of our spaCy pipeline. Needs the spaCy document of ``SpacyNLP``.
+    It sets no intent; DangerGate decides what follows.
     """
 
-    def __init__(self, storage: ModelStorage, resource: Resource, model: Optional[LinearTextModel] = None) -> None:
-        self._storage = storage
-        self._resource = resource
-        self._model = model
-
     @classmethod
-    def create(
-        cls,
-        config: Dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> SecondOpinion:
-        """Create an untrained component."""
-        return cls(model_storage, resource)
+    def files(cls) -> Iterable[Path]:
+        """Return the file of each label, and the answers to the five questions, which are none of them."""
+        return [*(FOLDER / f"{label}.yml" for label in LABELS), *sorted(ANSWERS.glob("*.yml"))]
 
-    @classmethod
-    def load(
-        cls,
-        config: Dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> SecondOpinion:
-        """Load the trained model."""
-        with model_storage.read_from(resource) as folder:
-            return cls(model_storage, resource, LinearTextModel.from_disk(folder))
+    def examples(self, training_data: TrainingData, nlp: Language) -> Mapping[str, List[Example]]:
+        """Return the messages of the files, and those of ``data/nlu`` that the danger gate does not decide, as none."""
+        told = [(label, text) for label in LABELS for text in read_examples(FOLDER / f"{label}.yml")["examples"]]
+        answers = [texts for path in sorted(ANSWERS.glob("*.yml")) for texts in read_examples(path).values()]
+        told += [(NONE, text) for texts in answers for text in texts]
+        examples = [Example(read(nlp(text)), label) for label, text in told]
+        others = (m for m in training_data.intent_examples if m.get(INTENT) not in RULE_ORDER)
+        return {SECOND_OPINION: [*examples, *(Example(read(m.get(SPACY_DOCS[TEXT])), NONE) for m in others)]}
 
-    @classmethod
-    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
-        """Let Rasa train anew when an example changes: it does not know of these files."""
-        return hashlib.sha256(b"".join((FOLDER / f"{label}.yml").read_bytes() for label in LABELS)).hexdigest()
-
-    def train(self, training_data: TrainingData, model: SpacyModel) -> Resource:
-        """Train on the files of ``data/safety/second_opinion``; the training data of Rasa is not used."""
-        examples = [(text, label) for label in LABELS for text in read_examples(FOLDER / f"{label}.yml")]
-        texts, labels = zip(*examples)
-        self._model = LinearTextModel.fit([_plain(model.model(text)) for text in texts], labels)
-        with self._storage.write_to(self._resource) as folder:
-            self._model.to_disk(folder)
-        return self._resource
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Leave training data as they are."""
-        return training_data
-
-    def process(self, messages: List[Message], model: SpacyModel) -> List[Message]:
-        """Set the second opinion; the documents are there already, so ``model`` is not used."""
-        for message in messages:
-            doc = message.get(SPACY_DOCS[TEXT])
-            if doc is not None:
-                message.set(SECOND_OPINION, dict(self._model.ranking(_plain(doc))))
-        return messages
-
-
-def read_examples(path: Path) -> List[str]:
-    """Return the messages of one file.
-
-    Raises:
-        PhraseError: it is no list of texts under ``examples``.
-    """
-    data = yaml.safe_load(path.read_text("utf-8"))
-    examples = data.get("examples") if isinstance(data, dict) else None
-    if not examples or not all(isinstance(text, str) for text in examples):
-        raise PhraseError(f"data/safety/second_opinion/{path.name}", "examples", "must be a list of texts in quotes")
-    return examples
-
-
-def _plain(doc: Doc) -> str:
-    return " ".join(token.norm_ for token in doc)
+    def set_on(self, message: Message, reading: Reading) -> None:
+        """Set the second opinion."""
+        message.set(SECOND_OPINION, self.models[SECOND_OPINION].probabilities(reading))

@@ -1,0 +1,105 @@
+"""A Rasa component that reads what is typed to one of the five questions with that question in view.
+
+The same words answer differently: "just at weekends" says that it is repeated, and nothing about fear; "he's never
+been told no" is no "no" to whether it is unwanted.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Iterable, List, Mapping, Optional
+
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.nlu.constants import SPACY_DOCS
+from rasa.nlu.utils.spacy_utils import SpacyModel
+from rasa.shared.core.constants import REQUESTED_SLOT
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from spacy.language import Language
+
+from bot import paths
+from bot.language.components.text_classifier import Example, TextClassifier
+from bot.language.evidence import clause_that_says
+from bot.language.examples import read_examples
+from bot.language.text_model import read
+
+FOLDER = paths.FOUR / "answers"
+# An answer to another question teaches a little too: "aye" is yes to them all.
+IMPORTANCE_OF_OTHER_QUESTIONS = 0.1
+SKIP = "skip"
+# "Yes" and "no thanks" are not worth quoting.
+PLAIN_ANSWER = 2
+_INTENT = {"yes": "affirm", "no": "deny", "unsure": "unsure"}
+
+
+@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True, model_from="SpacyNLP")
+class AnswerReader(TextClassifier):
+    """Sets the intent of an answer to one of the five questions, and an entity that holds its words.
+
+    Each question has its own model of what answers it: yes, no, unsure, or none (no answer: a question back, a plea, a
+    story about something else), which learns from ``data/four/answers``. Where a question is in view and the model is
+    ``sure_enough`` that it is answered, the intent is ``affirm``, ``deny`` or ``unsure`` whatever the words alone would have been
+    taken for; a wish to skip is left alone. Without a question in view nothing is changed.
+    """
+
+    @staticmethod
+    def get_default_config() -> Mapping[str, float]:
+        """Return the settings that hold unless config.yml says otherwise."""
+        return {"sure_enough": 0.5}
+
+    @classmethod
+    def files(cls) -> Iterable[Path]:
+        """Return the file of each question."""
+        return sorted(FOLDER.glob("*.yml"))
+
+    def examples(self, training_data: TrainingData, nlp: Language) -> Mapping[str, List[Example]]:
+        """Return for each question its own examples, and those of the other questions as lesser ones."""
+        told = [
+            (path.stem, Example(read(nlp(text)), answer))
+            for path in self.files()
+            for answer, texts in read_examples(path).items()
+            for text in texts
+        ]
+        return {
+            path.stem: [
+                example if question == path.stem else example._replace(importance=IMPORTANCE_OF_OTHER_QUESTIONS)
+                for question, example in told
+            ]
+            for path in self.files()
+        }
+
+    def process(
+        self, messages: List[Message], model: SpacyModel, tracker: Optional[DialogueStateTracker] = None
+    ) -> List[Message]:
+        """Read every message as an answer to the question that ``tracker`` says was asked, if it is one of the five."""
+        question = tracker.get_slot(REQUESTED_SLOT) if tracker is not None else None
+        if question in self.models:
+            for message in messages:
+                self._answer(message, question)
+        return messages
+
+    def _answer(self, message: Message, question: str) -> None:
+        doc = message.get(SPACY_DOCS[TEXT])
+        if doc is None or (message.get(INTENT) or {}).get(INTENT_NAME_KEY) == SKIP:
+            return
+        answer, sure = self.models[question].ranking(read(doc))[0]
+        if answer not in _INTENT or sure < self.config["sure_enough"]:
+            return
+        message.set(INTENT, {INTENT_NAME_KEY: _INTENT[answer], PREDICTED_CONFIDENCE_KEY: sure}, add_to_output=True)
+        heard = [entity for entity in message.get(ENTITIES, []) if entity["entity"] != question]
+        if answer != "unsure" and len(doc) > PLAIN_ANSWER:
+            words = clause_that_says(answer, self.models[question], doc)
+            heard.append(
+                {
+                    "entity": question,
+                    "role": "when_asked",
+                    "value": answer,
+                    "start": words.start_char,
+                    "end": words.end_char,
+                    "words": words.text,
+                    "extractor": type(self).__name__,
+                }
+            )
+        message.set(ENTITIES, heard, add_to_output=True)
