@@ -12,7 +12,7 @@ export RASA_TELEMETRY_ENABLED := false
 export PYTHONWARNINGS := ignore
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help serve test train check talk assets places benchmark clean
+.PHONY: help serve test train check talk assets places benchmark evaluate clean
 
 help: ## List these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -45,6 +45,10 @@ places: setup-test ## Build data/places from the packages pinned in pyproject.to
 benchmark: setup-test ## Speed and memory beside Rasa's starter bot, in one run
 	@$(BOT) train --if-needed
 	@.venv/bin/python scripts/benchmark.py
+
+evaluate: setup-test ## How well messages are understood: a report with pictures
+	@$(BOT) train --if-needed
+	@.venv/bin/python scripts/evaluate.py
 
 clean: ## Remove everything that was made
 	rm -rf .venv .setup build models bot/web/node_modules .rasa

@@ -152,7 +152,8 @@ def quotation(span: Span, doc: Doc) -> tuple[int, int]:
         start -= 1
     while end < min(last, span.end + WORDS_QUOTED_AFTER) and not _breaks(doc, end):
         end += 1
-    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+    words = _whole_words(doc[start:end])
+    return words.start_char, words.end_char
 
 
 def clause_that_says(label: str, model: TextModel, doc: Doc) -> Span:
@@ -179,6 +180,23 @@ def _trimmed(span: Span) -> Span:
         end -= 1
     while end - start > 1 and (_breaks(span.doc, start) and span.doc[start].norm_ not in _SUBJECT):
         start += 1
+    return _whole_words(span.doc[start:end])
+
+
+def _whole_words(span: Span) -> Span:
+    """Take in the rest of a word that the tokenizer cut up ("someones" is "someone is")."""
+    start, end = span.start, span.end
+    while (
+        start > 0 and span.doc[start].is_alpha and span.doc[start - 1].is_alpha and not span.doc[start - 1].whitespace_
+    ):
+        start -= 1
+    while (
+        end < len(span.doc)
+        and span.doc[end].is_alpha
+        and not span.doc[end - 1].whitespace_
+        and span.doc[end - 1].is_alpha
+    ):
+        end += 1
     return span.doc[start:end]
 
 

@@ -21,20 +21,22 @@ def read_examples(path: Path) -> Dict[str, List[str]]:
         raise PhraseError(_name(path), "the whole file", "must hold lists of examples, each under its name")
     for name, texts in data.items():
         if not isinstance(name, str) or not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
-            raise PhraseError(_name(path), str(name), "must be a list of texts, and its name and each text stand in quotes")
+            raise PhraseError(
+                _name(path), str(name), "must be a list of texts, and its name and each text stand in quotes"
+            )
     return data
 
 
 def read_stories(path: Path) -> List[Dict[str, Any]]:
-    """Return the stories of one file of ``data/evidence/stories``.
+    """Return the stories of one file of ``data/evidence/stories``; they stand under ``told``, for ``stories`` is Rasa's word.
 
     Raises:
         PhraseError: a story is without a text, or its words are not in it.
     """
     data = _yaml(path)
-    stories = data.get("stories") if isinstance(data, dict) else None
+    stories = data.get("told") if isinstance(data, dict) else None
     if not isinstance(stories, list):
-        raise PhraseError(_name(path), "stories", "must be a list of stories")
+        raise PhraseError(_name(path), "told", "must be a list of stories")
     for story in stories:
         text = story.get("text") if isinstance(story, dict) else None
         if not isinstance(text, str):
@@ -43,7 +45,9 @@ def read_stories(path: Path) -> List[Dict[str, Any]]:
             quoted = said.values() if isinstance(said, dict) else ()
             missing = next((words for words in quoted if words and words not in text), None)
             if missing is not None:
-                raise PhraseError(_name(path), f'"{text[:40]}…": {what}', f'"{missing}" is not in the text; quote it exactly')
+                raise PhraseError(
+                    _name(path), f'"{text[:40]}…": {what}', f'"{missing}" is not in the text; quote it exactly'
+                )
     return stories
 
 

@@ -25,7 +25,9 @@ def build(data: Path) -> Language:
         PhraseError: a phrase file is wrong; the message names the file, the entry and the mend.
     """
     nlp = spacy.blank("en")
-    nlp.meta.update(name="signpost", version=VERSION, description="Plain spelling, sentence vectors, danger gate and evidence")
+    nlp.meta.update(
+        name="signpost", version=VERSION, description="Plain spelling, sentence vectors, danger gate and evidence"
+    )
     spelling.add_spellings(nlp, _yaml(data / "spellings.yml")["spellings"])
     plain_spelling = nlp.add_pipe("plain_spelling")
     word_groups = _yaml(data / "word-groups.yml")["word_groups"]
@@ -47,7 +49,7 @@ def load(path: Path) -> Language:
 
 def _words_people_write(folder: Path) -> set[str]:
     """Return the words of the training examples: what is written there is no slip."""
-    text = " ".join(path.read_text("utf-8") for path in sorted(folder.glob("*.yml"))).lower()
+    text = " ".join(path.read_text("utf-8") for path in sorted(folder.rglob("*.yml"))).lower()
     return set(re.findall(r"[a-z]+", text))
 
 

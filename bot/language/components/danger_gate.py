@@ -37,17 +37,19 @@ class DangerGate(GraphComponent, IntentClassifier):
     question (``instead``), if it is sure enough; that danger is over, or that everything should be erased, it may not say.
 
     Belongs last in the pipeline. Needs the spaCy document of ``SpacyNLP`` and ``second_opinion``. Settings: ``instead``, guarded intent -> intent;
-    ``sure_enough``, that intent -> how sure a model must be for the question to be raised.
+    ``sure_enough``, that intent -> how sure a model must be for the question to be raised; ``rather``, intent -> how sure it
+    must be for the question to be raised instead of that one.
     """
 
-    def __init__(self, instead: Dict[str, str], sure_enough: Dict[str, float]) -> None:
+    def __init__(self, instead: Dict[str, str], sure_enough: Dict[str, float], rather: Dict[str, float]) -> None:
         self._instead = instead
+        self._rather = rather
         self._sure_enough = sure_enough
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """Return the settings that hold unless config.yml says otherwise."""
-        return {"instead": {}, "sure_enough": {}}
+        return {"instead": {}, "sure_enough": {}, "rather": {}}
 
     @classmethod
     def create(
@@ -58,7 +60,7 @@ class DangerGate(GraphComponent, IntentClassifier):
         execution_context: ExecutionContext,
     ) -> DangerGate:
         """Create the component with its settings; there is nothing to train."""
-        return cls(config["instead"], config["sure_enough"])
+        return cls(config["instead"], config["sure_enough"], config["rather"])
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Set or replace the intent where it is one that phrases decide."""
@@ -89,7 +91,8 @@ class DangerGate(GraphComponent, IntentClassifier):
         for intents in _ALIKE:
             question = self._instead.get(intents[0])
             sure = sum(opinion.get(intent, 0.0) for intent in intents)
-            if question is not None and sure >= self._sure_enough[question]:
+            guessed = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
+            if question is not None and sure >= max(self._sure_enough[question], self._rather.get(guessed, 0.0)):
                 return question, sure
         return None
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Dict, Iterable, Iterator, List, Mapping
+from typing import Any, Dict, Iterable, Iterator, List, Mapping, Optional
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.constants import SPACY_DOCS
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.nlu.utils.spacy_utils import SpacyModel
+from rasa.shared.core.constants import REQUESTED_SLOT
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -36,7 +38,8 @@ class EvidenceExtractor(TextClassifier, EntityExtractorMixin):
     """Adds an entity for everything that a message says about FOUR and the situation, with the words that say it.
 
     The phrases of ``data/evidence`` (bot/language/evidence.py) speak first. A model for each entity, which learns from
-    ``data/evidence/stories`` and ``data/evidence/people``, hears what no phrase foresaw, if it is sure enough (``believe``), and
+    ``data/evidence/stories`` and ``data/evidence/people``, hears what no phrase foresaw, if it is sure enough (``believe``: value ->
+    how sure; ``believe_in_answers``, while a question is asked that a story does not answer: all but ``open_questions``; never for an intent of ``no_story_in``), and
     overrules a phrase only where it is all but certain that it misleads (``doubt``). Where neither speaks, nothing is
     filled and the assistant asks.
 
@@ -45,13 +48,20 @@ class EvidenceExtractor(TextClassifier, EntityExtractorMixin):
     as an answer, ``in_passing`` only where nothing is known yet.
 
     A message that was not understood but says something is a piece of the story. So is one whose intent would lead away
-    from the story (``story_before``) where the guess is less than ``sure_enough``.
+    from the story (``story_before``) where the guess is less sure than is said there.
     """
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """Return the settings that hold unless config.yml says otherwise."""
-        return {"story_before": [], "sure_enough": 0.6, "believe": {}, "doubt": 0.05}
+        return {
+            "story_before": {},
+            "believe": {},
+            "believe_in_answers": {},
+            "open_questions": [],
+            "no_story_in": [],
+            "doubt": 0.05,
+        }
 
     @classmethod
     def files(cls) -> Iterable[Path]:
@@ -72,13 +82,26 @@ class EvidenceExtractor(TextClassifier, EntityExtractorMixin):
                     reading = read(nlp(text))
                     found["speaking_for"].append(Example(reading, path.stem))
                     found["under_18"].append(Example(reading, "true" if name == "under_18" else NOTHING))
+                    if path.stem == NOTHING:
+                        for entity in (*FACTORS, "relationship", "online"):
+                            found[entity].append(Example(reading, NOTHING))
         return found
 
-    def process(self, messages: List[Message], model: SpacyModel) -> List[Message]:
-        """Add the entities of every message."""
+    def process(
+        self, messages: List[Message], model: SpacyModel, tracker: Optional[DialogueStateTracker] = None
+    ) -> List[Message]:
+        """Add the entities of every message; ``tracker`` tells which question it answers, if any."""
+        asked = tracker.get_slot(REQUESTED_SLOT) if tracker is not None else None
+        believe = self.config["believe" if asked in (None, *self.config["open_questions"]) else "believe_in_answers"]
         for message in messages:
             doc = message.get(SPACY_DOCS[TEXT])
-            found = [self._entity(evidence, doc.text) for evidence in self._evidence(doc)] if doc is not None else []
+            if doc is None:
+                continue
+            intent = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
+            # What frightened people write in danger is not to be read closely, and is not said back to them.
+            elsewhere = doc._.safety is not None or intent in self.config["no_story_in"]
+            heard = self._evidence(doc, None if elsewhere else believe)
+            found = [self._entity(evidence, doc.text) for evidence in heard]
             if found:
                 found.sort(key=lambda entity: (entity["value"] == "yes", entity["start"]))
                 message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
@@ -86,27 +109,29 @@ class EvidenceExtractor(TextClassifier, EntityExtractorMixin):
                     message.set(INTENT, {INTENT_NAME_KEY: STORY, PREDICTED_CONFIDENCE_KEY: 1.0}, add_to_output=True)
         return messages
 
-    def _evidence(self, doc: Doc) -> Iterator[Evidence]:
-        """Yield what phrases say and the models do not doubt, and what the models alone hear."""
+    def _evidence(self, doc: Doc, believe: Optional[Mapping[str, float]]) -> Iterator[Evidence]:
+        """Yield what phrases say and the models do not doubt; and what the models alone hear; if ``believe`` is None, what phrases say."""
         reading = read(doc)
         for entity in (*FACTORS, *_SITUATION):
             written = [evidence for evidence in doc._.evidence if evidence.entity == entity]
+            if believe is None:
+                yield from written
+                continue
             yield from (evidence for evidence in written if evidence.when_asked)
             always = [evidence for evidence in written if not evidence.when_asked]
             heard = self.models[entity].probabilities(reading)
             kept = [e for e in always if heard.get(e.value, 1.0) >= self.config["doubt"]]
             yield from kept
             value, sure = max(heard.items(), key=lambda item: item[1])
-            if not kept and value != NOTHING and sure >= self.config["believe"].get(entity, 0.5):
+            if not kept and value != NOTHING and sure >= believe.get(value, believe.get("else", 0.5)):
                 words = clause_that_says(value, self.models[entity], doc)
                 yield Evidence(entity, value, words.start_char, words.end_char)
 
     def _is_a_story(self, message: Message) -> bool:
         """Tell whether a message that holds evidence is better read as part of the story than as its intent."""
         intent = message.get(INTENT) or {}
-        unsure = intent.get(PREDICTED_CONFIDENCE_KEY, 0.0) < self.config["sure_enough"]
-        name = intent.get(INTENT_NAME_KEY)
-        return name == NOT_UNDERSTOOD or (unsure and name in self.config["story_before"])
+        name, sure = intent.get(INTENT_NAME_KEY), intent.get(PREDICTED_CONFIDENCE_KEY, 0.0)
+        return name == NOT_UNDERSTOOD or sure < self.config["story_before"].get(name, 0.0)
 
     def _entity(self, evidence: Evidence, text: str) -> Dict[str, Any]:
         role = "in_passing" if evidence.entity in _IN_PASSING else None

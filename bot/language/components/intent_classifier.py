@@ -7,6 +7,7 @@ from typing import List, Mapping
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.classifiers import LABEL_RANKING_LENGTH
 from rasa.nlu.constants import SPACY_DOCS
+from rasa.nlu.utils.spacy_utils import SpacyModel
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -14,6 +15,9 @@ from spacy.language import Language
 
 from bot.language.components.text_classifier import Example, TextClassifier
 from bot.language.text_model import Reading, read
+
+
+NOT_UNDERSTOOD = "nlu_fallback"
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True, model_from="SpacyNLP")
@@ -24,6 +28,17 @@ class IntentClassifier(TextClassifier):
         """Return every example that has an intent."""
         told = [message for message in training_data.intent_examples if message.get(SPACY_DOCS[TEXT])]
         return {"intent": [Example(read(message.get(SPACY_DOCS[TEXT])), message.get(INTENT)) for message in told]}
+
+    def process(self, messages: List[Message], model: SpacyModel) -> List[Message]:
+        """Classify every message; one without a single word that anybody writes is not understood, whatever it is like."""
+        known = model.model.get_pipe("plain_spelling").knows
+        for message in super().process(messages, model):
+            words = [token.norm_ for token in message.get(SPACY_DOCS[TEXT]) or () if token.is_alpha and len(token) > 1]
+            if words and not any(known(word) for word in words):
+                message.set(
+                    INTENT, {INTENT_NAME_KEY: NOT_UNDERSTOOD, PREDICTED_CONFIDENCE_KEY: 1.0}, add_to_output=True
+                )
+        return messages
 
     def set_on(self, message: Message, reading: Reading) -> None:
         """Set the intent, and the ten likeliest."""
