@@ -86,7 +86,7 @@ def changed_data(tmp_path, monkeypatch):
         ("data/responses/opening.yml", "/choose_door{{", "/choose_door{", "double its braces"),
         ("data/rules/questions.yml", "intent: thank", "intent: thanks", "intent thanks is not in domain.yml"),
         ("data/rules/questions.yml", "rule: thanks are taken", "rule: abuse is met calmly", "abuse is met calmly: stands 2 times"),
-        ("data/nlu/help.yml", "    - cheers\n", "    - hello\n", '"hello": stands under greet and thank'),
+        ("data/nlu/thank.yml", "    - cheers\n", "    - hello\n", '"hello": stands under greet and thank'),
         ("data/safety/danger_now.yml", "  - hes outside\n", "  - the cat is asleep\n", '"the cat is asleep" is heard as nothing'),
         ("data/evidence/fear.yml", "    - im scared\n", "    - im happy\n", '"im happy" says nothing, and should say yes'),
         ("data/directory/choosing.yml", "in_this_order:", "rules:", "Rasa would train on this file"),
