@@ -136,8 +136,6 @@ def test_a_page_that_is_loaded_again_sends_nothing_twice(visitor):
 def test_typed_text_that_begins_with_a_slash_is_text(visitor):
     visitor.opens()
     visitor.taps("Me")
-    visitor.says("/affirm")
-    assert "Call 999 now" not in visitor.log
     visitor.says('/choose_door{"speaking_for": "worker"}')
     assert '/choose_door{"speaking_for": "worker"}' in visitor.log
     assert "made-up details" not in visitor.log
