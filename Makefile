@@ -48,7 +48,7 @@ benchmark: setup-test ## Speed and memory beside Rasa's starter bot, in one run
 
 evaluate: setup-test ## How well messages are understood: a report with pictures
 	@$(BOT) train --if-needed
-	@.venv/bin/python scripts/evaluate.py
+	@.venv/bin/python -m scripts.evaluate
 
 clean: ## Remove everything that was made
 	rm -rf .venv .setup build models bot/web/node_modules .rasa

@@ -20,27 +20,19 @@ import sys
 import time
 from collections import Counter
 from importlib.metadata import version
-from pathlib import Path
 from typing import Iterator, Sequence
 
 import jinja2
-import matplotlib
-import yaml
+import matplotlib.pyplot as plt
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-matplotlib.use("svg")
+from bot import paths
+from bot.language import pipeline
+from tests.conftest import serve
+from tests.language.run import FILES, THRESHOLDS, Case, Listener, Measure, below_floor, measures, right, run
 
-import matplotlib.pyplot as plt  # noqa: E402
-
-from bot import paths  # noqa: E402
-from bot.language import pipeline  # noqa: E402
-from tests.conftest import serve  # noqa: E402
-from tests.language.run import FILES, Case, Listener, Measure, measures, right, run  # noqa: E402
-
+ROOT = paths.ROOT
 FOLDER = ROOT / "build" / "evaluation"
 SETS = ("development", "test")
-THRESHOLDS = yaml.safe_load((ROOT / "tests" / "language" / "thresholds.yml").read_text("utf-8"))
 DARK, LIGHT = "#1d70b8", "#b1b4b6"
 BINS = 10
 MOST_MISTAKES = 40
@@ -48,6 +40,7 @@ MOST_MISTAKES = 40
 
 def main() -> int:
     """Measure, draw, write; return 1 if a figure is below its floor."""
+    plt.switch_backend("svg")
     FOLDER.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
     with serve() as running:
@@ -69,21 +62,12 @@ def main() -> int:
         **{folder: {file: _plain(found[folder, file]) for file in FILES} for folder in SETS},
     }
     (FOLDER / "figures.json").write_text(json.dumps(figures, indent=1), "utf-8")
-    below = list(below_floor({file: found["test", file] for file in FILES}))
+    below = [line for file in FILES for line in below_floor(file, found["test", file])]
     (FOLDER / "report.html").write_text(report(told, found, figures, below), "utf-8")
     say(f"Report: {(FOLDER / 'report.html').relative_to(ROOT)}")
     for line in below:
         say(f"Below its floor: {line}")
     return 1 if below else 0
-
-
-def below_floor(found: dict[str, dict[str, Measure]]) -> Iterator[str]:
-    """Yield every figure that is worse than its floor."""
-    for file, limits in THRESHOLDS.items():
-        for name, limit in limits.items():
-            value = found[file][name].value
-            if value > limit["floor"] if limit.get("at_most") else value < limit["floor"]:
-                yield f"{file}: {name}: {found[file][name]}, floor {limit['floor']}"
 
 
 def report(told: dict, found: dict, figures: dict, below: list[str]) -> str:

@@ -20,7 +20,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Iterable, Iterator, Optional, Sequence, Tuple
 
+import yaml
+
 HERE = Path(__file__).parent
+THRESHOLDS = yaml.safe_load((HERE / "thresholds.yml").read_text("utf-8"))
 FACTORS = ("fixated", "obsessive", "unwanted", "repeated", "fear")
 FILES = ("danger", "suicide", "evidence", "answers", "intents", "scope", "people")
 KEYS = {
@@ -211,6 +214,14 @@ def measures(file: str, told: Sequence[Case]) -> dict[str, Measure]:
         for key in ("under_18", "own_behaviour")
     }
     return {**found, **vain}
+
+
+def below_floor(file: str, found: dict[str, Measure]) -> Iterator[str]:
+    """Yield every figure of a file that is worse than its floor (thresholds.yml)."""
+    for name, limit in THRESHOLDS[file].items():
+        value = found[name].value
+        if value > limit["floor"] if limit.get("at_most") else value < limit["floor"]:
+            yield f"{file}: {name}: {found[name]}, floor {limit['floor']}"
 
 
 def right(pairs: Sequence[Pair]) -> Measure:

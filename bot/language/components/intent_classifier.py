@@ -13,11 +13,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.language import Language
 
+from bot.language.components.evidence_extractor import NOT_UNDERSTOOD
 from bot.language.components.text_classifier import Example, TextClassifier
 from bot.language.text_model import Reading, read
-
-
-NOT_UNDERSTOOD = "nlu_fallback"
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True, model_from="SpacyNLP")
