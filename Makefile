@@ -46,14 +46,14 @@ benchmark: setup-test ## Speed and memory beside Rasa's starter bot, in one run
 	@$(BOT) train --if-needed
 	@.venv/bin/python scripts/benchmark.py
 
-evaluate: setup-test ## How well messages are understood: a report with pictures
+evaluate: setup-evaluate ## How well messages are understood, beside two others: a report with pictures
 	@$(BOT) train --if-needed
 	@.venv/bin/python -m scripts.evaluate
 
 clean: ## Remove everything that was made
 	rm -rf .venv .setup build models bot/web/node_modules .rasa
 
-.PHONY: setup-serve setup-test
-setup-serve setup-test:
+.PHONY: setup-serve setup-test setup-evaluate
+setup-serve setup-test setup-evaluate:
 	@test -n "$(PYTHON)" || { echo "There is no Python here. Install Python 3.8 or later, then run this again." >&2; exit 1; }
 	@$(PYTHON) scripts/set_up.py $(@:setup-%=%)

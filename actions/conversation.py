@@ -56,6 +56,13 @@ def said_before(tracker: Tracker, response: str) -> bool:
     return any(_response_of(event) == response for event in tracker.events)
 
 
+def languages_answered(tracker: Tracker) -> set[str]:
+    """Return the other languages that messages before the latest were written in."""
+    before = tracker.events[: -len(events_of_this_turn(tracker)) or None]
+    messages = ((e.get("parse_data") or {}).get("entities") or [] for e in before if e.get("event") == "user")
+    return {e["value"] for entities in messages for e in entities if e["entity"] == "language"}
+
+
 def set_in_this_turn(tracker: Tracker, slot: str) -> bool:
     """Tell whether a slot was filled since the latest message."""
     turn = events_of_this_turn(tracker)

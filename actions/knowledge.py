@@ -16,6 +16,11 @@ DIRECTORY = Directory.read(paths.DIRECTORY)
 PLACES = Places.read(paths.PLACES)
 LEDGER_WORDS = yaml.safe_load((paths.FOUR / "ledger.yml").read_text("utf-8"))
 SERVICE_WORDS = yaml.safe_load((paths.DIRECTORY / "words.yml").read_text("utf-8"))
+GUESSES = yaml.safe_load((paths.DATA / "guesses.yml").read_text("utf-8"))
+LANGUAGES = {
+    language["code"]: language
+    for language in yaml.safe_load((paths.DATA / "languages.yml").read_text("utf-8"))["languages"]
+}
 _DOMAIN = yaml.safe_load((paths.ROOT / "domain.yml").read_text("utf-8"))
 # What is never an answer to a question; see domain.yml.
 NEVER_AN_ANSWER = frozenset(_DOMAIN["forms"]["four_form"]["ignored_intents"])

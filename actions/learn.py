@@ -20,7 +20,8 @@ from actions.knowledge import DIRECTORY, NEVER_AN_ANSWER, PLACES
 from bot.places import Choices, Found
 
 # What a story may be heard as; one that sounds like danger is a story all the same.
-STORIES = ("describe_situation", "perhaps_in_danger", "perhaps_suicidal")
+_PERHAPS = ("perhaps_in_danger", "perhaps_suicidal")
+STORIES = ("describe_situation", *_PERHAPS)
 # Asked this often without an answer, a door is taken to be the person's own; it can be changed.
 DOOR_ASKED_ENOUGH = 2
 
@@ -35,6 +36,9 @@ def learn(tracker: Tracker) -> Dict[str, Any]:
         learnt.update(immediate_danger=False, cannot_speak=None, safe_now=None)
     if intent_of(tracker) in STORIES and words_of_this_turn(tracker):
         learnt["story_told"] = True
+    if intent_of(tracker) in _PERHAPS:
+        # Forms take no answer from these; it is not lost.
+        learnt.update(take_down(tracker))
     for slot, naming in (("speaking_for", "choose_door"), ("relationship", "say_who")):
         heard = _heard(tracker, slot, naming)
         if heard is not None:

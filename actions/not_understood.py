@@ -1,24 +1,66 @@
-"""Say that something was not understood; a second time in a row, offer a person instead."""
+"""Say that something was not understood, never twice in the same words, and offer the best guesses and a person."""
 
-from typing import List
+from typing import Any, Dict, Iterator, List, Tuple
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.continue_conversation import go_on
+from actions.conversation import intent_of, said_before
+from actions.knowledge import GUESSES
+
+# Said in this order, each once; the last may come again.
+_NOT_UNDERSTOOD = (
+    "utter_not_understood",
+    "utter_not_understood_again",
+    "utter_not_understood_still",
+    "utter_person_instead",
+)
+_OUT_OF_SCOPE = ("utter_out_of_scope", "utter_out_of_scope_again", "utter_person_instead")
+_GUESSED = ("utter_choose_guess", "utter_choose_guess_again", "utter_choose_guess_still")
+# Whether they are in danger, or safe, is asked until it is clear; nothing is put in its way.
+_MUST_BE_ANSWERED = frozenset({"danger_form", "safe_form"})
 
 
 class ActionNotUnderstood(Action):
-    """Never says the same apology twice in a row."""
+    """Says so. Where there are guesses worth reading (data/guesses.yml) it offers them; if not, the question comes again."""
 
     def name(self) -> str:
         return "action_not_understood"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> List[EventType]:
-        messages = [event for event in tracker.events if event.get("event") == "user"]
-        before = (messages[-2].get("parse_data") or {}).get("intent", {}).get("name") if len(messages) > 1 else None
-        again = before == "nlu_fallback"
-        dispatcher.utter_message(response="utter_not_understood_again" if again else "utter_not_understood")
-        return go_on(dispatcher, tracker)
+        if intent_of(tracker) == "out_of_scope":
+            dispatcher.utter_message(response=not_said_yet(tracker, _OUT_OF_SCOPE))
+            return go_on(dispatcher, tracker)
+        guesses = [] if tracker.active_loop.get("name") in _MUST_BE_ANSWERED else list(_guesses(tracker))
+        if not guesses:
+            dispatcher.utter_message(response=not_said_yet(tracker, _NOT_UNDERSTOOD))
+            return go_on(dispatcher, tracker)
+        buttons = [{"title": title, "payload": payload} for title, payload in guesses]
+        dispatcher.utter_message(response=not_said_yet(tracker, _GUESSED), buttons=buttons)
+        return [FollowupAction("action_listen")]
+
+
+def not_said_yet(tracker: Tracker, responses: Tuple[str, ...]) -> str:
+    """Return the first of some responses that was not said in this conversation; the last, if all were."""
+    return next((response for response in responses if not said_before(tracker, response)), responses[-1])
+
+
+def _guesses(tracker: Tracker) -> Iterator[Tuple[str, str]]:
+    """Yield the title and the payload of the likeliest intents that may be offered."""
+    ranking: List[Dict[str, Any]] = tracker.latest_message.get("intent_ranking") or []
+    offered = 0
+    for guess in ranking:
+        if offered == GUESSES["most"] or guess["confidence"] < GUESSES["likely_enough"]:
+            return
+        if guess["name"] == "faq":
+            selected = (tracker.latest_message.get("response_selector") or {}).get("faq") or {}
+            topic = selected.get("response", {}).get("utter_action", "").rpartition("/")[2]
+            title, payload = GUESSES["topics"].get(topic), f'/faq{{"topic": "{topic}"}}'
+        else:
+            title, payload = GUESSES["intents"].get(guess["name"]), f"/{guess['name']}"
+        if title is not None:
+            offered += 1
+            yield title, payload

@@ -18,7 +18,7 @@ EXAMPLES = ("nlu", "safety/second_opinion", "four/answers", "evidence/stories", 
 # What the model is made from besides: code of the language pipeline, and the phrase files it compiles.
 OTHER_SOURCES = (
     "config.yml", "domain.yml", "uv.lock", "bot/language", "data/safety", "data/evidence", "data/four/answers",
-    "data/spellings.yml", "data/word-groups.yml",
+    "data/spellings.yml", "data/word-groups.yml", "data/languages.yml",
 )  # fmt: skip
 MODEL = paths.MODELS / "signpost.tar.gz"
 STAMP = paths.MODELS / "signpost.sources"

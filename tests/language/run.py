@@ -25,7 +25,7 @@ import yaml
 HERE = Path(__file__).parent
 THRESHOLDS = yaml.safe_load((HERE / "thresholds.yml").read_text("utf-8"))
 FACTORS = ("fixated", "obsessive", "unwanted", "repeated", "fear")
-FILES = ("danger", "suicide", "evidence", "answers", "intents", "scope", "people")
+FILES = ("danger", "suicide", "evidence", "answers", "intents", "scope", "people", "languages")
 KEYS = {
     "danger": ("danger",),
     "suicide": ("suicide",),
@@ -34,6 +34,7 @@ KEYS = {
     "intents": ("intent",),
     "scope": ("scope",),
     "people": ("speaking_for", "under_18", "own_behaviour"),
+    "languages": ("language",),
 }
 PEOPLE = (
     ("speaking_for", "someone_else"),
@@ -59,9 +60,14 @@ class Listener:
         self._post("/webhooks/rest/webhook", {"sender": sender, "message": case.text.lstrip("/")})
         tracker = self._get(f"/conversations/{sender}/tracker?include_events=ALL")
         said = [(e.get("metadata") or {}).get("utter_action") for e in tracker["events"] if e["event"] == "bot"]
-        users = (e["parse_data"]["intent"] for e in reversed(tracker["events"]) if e["event"] == "user")
-        intent = next(users, {"name": "restart", "confidence": 1.0})
-        heard = getattr(self, f"_{file}")(case, tracker["slots"], said, intent["name"])
+        users = (e["parse_data"] for e in reversed(tracker["events"]) if e["event"] == "user")
+        read = next(users, {"intent": {"name": "restart", "confidence": 1.0}, "entities": []})
+        intent = read["intent"]
+        if file == "languages":
+            languages = (e["value"] for e in read["entities"] if e["entity"] == "language")
+            heard = {"language": next(languages, None)}
+        else:
+            heard = getattr(self, f"_{file}")(case, tracker["slots"], said, intent["name"])
         return {"asked": False, "name": intent["name"], "confidence": intent["confidence"], **heard}
 
     def _danger(self, case: Case, slots: dict, said: list, intent: str) -> dict[str, Any]:
@@ -80,8 +86,9 @@ class Listener:
         return {key: slots.get(key) for key in case.expect}
 
     def _answers(self, case: Case, slots: dict, said: list, intent: str) -> dict[str, Any]:
-        # Skipping a question is no answer to it; it is kept as "unsure" so that the question is not asked again.
-        return {"answer": "none" if intent == "skip" else slots.get(case.question) or "none"}
+        # Passing over a question is no answer to it; it is kept as "unsure" so that the question is not asked again.
+        passed = intent in ("skip", "rather_not_say")
+        return {"answer": "none" if passed else slots.get(case.question) or "none"}
 
     def _intents(self, case: Case, slots: dict, said: list, intent: str) -> dict[str, Any]:
         return {"intent": "faq" if intent.startswith("faq") else intent}
@@ -205,6 +212,12 @@ def measures(file: str, told: Sequence[Case]) -> dict[str, Measure]:
         return {
             "out of scope caught": Measure.proportion([h == "out" for e, h in pairs["scope"] if e == "out"]),
             "in scope lost": Measure.proportion([h == "out" for e, h in pairs["scope"] if e == "in"]),
+        }
+    if file == "languages":
+        return {
+            "recognised as another": Measure.proportion([h is not None for e, h in pairs["language"] if e]),
+            "recognised rightly": right([(e, h) for e, h in pairs["language"] if e]),
+            "English taken for another": Measure.proportion([h is not None for e, h in pairs["language"] if not e]),
         }
     found = {
         f"{key} {value}": Measure.proportion([h == value for e, h in pairs[key] if e == value]) for key, value in PEOPLE

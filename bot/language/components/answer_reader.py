@@ -29,7 +29,7 @@ from bot.language.text_model import read
 FOLDER = paths.FOUR / "answers"
 # An answer to another question teaches a little too: "aye" is yes to them all.
 IMPORTANCE_OF_OTHER_QUESTIONS = 0.1
-SKIP = "skip"
+NO_ANSWER = "none"
 # "Yes" and "no thanks" are not worth quoting.
 PLAIN_ANSWER = 2
 _INTENT = {"yes": "affirm", "no": "deny", "unsure": "unsure"}
@@ -43,14 +43,15 @@ class AnswerReader(TextClassifier):
     story about something else), which learns from ``data/four/answers``. Where a question is in view and the model is
     ``sure_enough`` that it is answered, the intent is ``affirm``, ``deny`` or ``unsure``, whatever the words alone would have been
     taken for; a phrase written for the question (``when_asked`` in ``data/evidence``) is believed first, unless the model gives
-    it less than ``doubt``. It must be surer where they would have led elsewhere (``surer``: intent -> how sure), and a wish to skip and what
-    the danger gate hears are left alone. Without a question in view nothing is changed.
+    it less than ``doubt``. It must be surer where they would have led elsewhere (``surer``: intent -> how sure); what the
+    danger gate hears is left alone. Where the model is ``surely_none``, what phrases heard about this question is no answer
+    either ("hold on, baby's crying"). Without a question in view nothing is changed.
     """
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """Return the settings that hold unless config.yml says otherwise."""
-        return {"sure_enough": {"yes": 0.5, "no": 0.5, "unsure": 0.5}, "surer": {}, "doubt": 0.05}
+        return {"sure_enough": {"yes": 0.5, "no": 0.5, "unsure": 0.5}, "surer": {}, "doubt": 0.05, "surely_none": 0.9}
 
     @classmethod
     def files(cls) -> Iterable[Path]:
@@ -94,9 +95,12 @@ class AnswerReader(TextClassifier):
     def _answer(self, message: Message, question: str) -> None:
         doc = message.get(SPACY_DOCS[TEXT])
         intent = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
-        if doc is None or doc._.safety is not None or intent == SKIP:
+        if doc is None or doc._.safety is not None:
             return
         answer, sure = self._reading(doc, question)
+        if answer == NO_ANSWER and sure >= self.config["surely_none"]:
+            others = [entity for entity in message.get(ENTITIES, []) if entity["entity"] != question]
+            message.set(ENTITIES, others, add_to_output=True)
         if answer not in _INTENT or sure < max(
             self.config["sure_enough"][answer], self.config["surer"].get(intent, 0.0)
         ):

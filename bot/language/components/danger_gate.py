@@ -26,6 +26,8 @@ from bot.language.safety import RULE_ORDER
 
 # What leads to the same question adds up.
 _ALIKE = (("danger_now", "cannot_speak"), ("suicidal_feelings", "their_suicide_threat"))
+# Heard by phrases, these end something. A question about danger or suicide goes before them.
+_ENDS = frozenset({"safe_now", "restart", "stop"})
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=False)
@@ -34,22 +36,31 @@ class DangerGate(GraphComponent, IntentClassifier):
 
     What ``safety_gate`` (bot/language/safety.py) heard is the intent, whatever a model thought. Where it heard nothing, a
     model that thinks of one of those intents is not believed: of danger it, or the second opinion, may only raise the
-    question (``instead``), if it is sure enough; that danger is over, or that everything should be erased, it may not say.
+    question (``instead``), if it is sure enough; that danger is over, or that everything should be erased, it may not say,
+    and a phrase that says so yields to the second opinion where that is ``surer``.
 
     Belongs last in the pipeline. Needs the spaCy document of ``SpacyNLP`` and ``second_opinion``. Settings: ``instead``, guarded intent -> intent;
-    ``sure_enough``, that intent -> how sure a model must be for the question to be raised; ``rather``, intent -> how sure it
-    must be for the question to be raised instead of that one.
+    ``sure_enough``, that intent -> how sure a model must be for the question to be raised; ``rather``, that intent ->
+    (another intent -> how sure it must be for the question to be raised instead of that one); ``surer``, how sure it must be
+    against a phrase.
     """
 
-    def __init__(self, instead: Dict[str, str], sure_enough: Dict[str, float], rather: Dict[str, float]) -> None:
+    def __init__(
+        self,
+        instead: Dict[str, str],
+        sure_enough: Dict[str, float],
+        rather: Dict[str, Dict[str, float]],
+        surer: float,
+    ) -> None:
         self._instead = instead
         self._rather = rather
         self._sure_enough = sure_enough
+        self._surer = surer
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """Return the settings that hold unless config.yml says otherwise."""
-        return {"instead": {}, "sure_enough": {}, "rather": {}}
+        return {"instead": {}, "sure_enough": {}, "rather": {}, "surer": 0.9}
 
     @classmethod
     def create(
@@ -60,7 +71,7 @@ class DangerGate(GraphComponent, IntentClassifier):
         execution_context: ExecutionContext,
     ) -> DangerGate:
         """Create the component with its settings; there is nothing to train."""
-        return cls(config["instead"], config["sure_enough"], config["rather"])
+        return cls(config["instead"], config["sure_enough"], config["rather"], config["surer"])
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Set or replace the intent where it is one that phrases decide."""
@@ -69,7 +80,7 @@ class DangerGate(GraphComponent, IntentClassifier):
             heard = doc._.safety if doc is not None else None
             guessed = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
             asked = self._asked_for_by_second_opinion(message)
-            if heard is not None:
+            if heard is not None and not (heard in _ENDS and asked is not None and asked[1] >= self._surer):
                 self._set(message, heard, 1.0)
             elif asked is not None:
                 self._set(message, *asked)
@@ -86,15 +97,18 @@ class DangerGate(GraphComponent, IntentClassifier):
         return messages
 
     def _asked_for_by_second_opinion(self, message: Message) -> Optional[Tuple[str, float]]:
-        """Return the question that the second opinion raises, with how sure it is, or None."""
+        """Return the question that the second opinion raises, the surer one of two, with how sure it is, or None."""
         opinion = message.get(SECOND_OPINION) or {}
+        guessed = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
+        raised = []
         for intents in _ALIKE:
             question = self._instead.get(intents[0])
             sure = sum(opinion.get(intent, 0.0) for intent in intents)
-            guessed = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
-            if question is not None and sure >= max(self._sure_enough[question], self._rather.get(guessed, 0.0)):
-                return question, sure
-        return None
+            if question is not None and sure >= max(
+                self._sure_enough[question], self._rather.get(question, {}).get(guessed, 0.0)
+            ):
+                raised.append((question, sure))
+        return max(raised, key=lambda one: one[1], default=None)
 
     @staticmethod
     def _set(message: Message, intent: str, confidence: float) -> None:

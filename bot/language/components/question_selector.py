@@ -10,7 +10,7 @@ from typing import List, Mapping
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.constants import RESPONSE_SELECTOR_PROPERTY_NAME, SPACY_DOCS
-from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RESPONSE_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.constants import INTENT_RESPONSE_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.language import Language
@@ -23,7 +23,7 @@ FAQ = "faq"
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True, model_from="SpacyNLP")
 class QuestionSelector(TextClassifier):
-    """Adds the topic to every message that is a question, as Rasa's ``ResponseSelector`` does."""
+    """Adds to every message the topic it would be about as a question, as Rasa's ``ResponseSelector`` does."""
 
     def examples(self, training_data: TrainingData, nlp: Language) -> Mapping[str, List[Example]]:
         """Return the examples of every faq/<topic>."""
@@ -32,9 +32,7 @@ class QuestionSelector(TextClassifier):
         return {"topic": examples} if examples else {}
 
     def set_on(self, message: Message, reading: Reading) -> None:
-        """Set the topic of a question."""
-        if (message.get(INTENT) or {}).get(INTENT_NAME_KEY) != FAQ:
-            return
+        """Set the topic that a message is about if it is a question, as Rasa does: of a guess, too, it must be known."""
         topic, confidence = self.models["topic"].ranking(reading)[0]
         chosen = {
             INTENT_RESPONSE_KEY: topic,

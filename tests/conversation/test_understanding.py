@@ -1,0 +1,186 @@
+"""What people type is heard with the question in view, danger is told from what looks like it, and nobody is left without a way on."""
+
+from __future__ import annotations
+
+import json
+from typing import Iterator
+
+import pytest
+import yaml
+
+from bot import paths
+from tests.conversation.test_conversation import FACTORS, put_at
+
+LANGUAGES = yaml.safe_load((paths.DATA / "languages.yml").read_text("utf-8"))["languages"]
+
+
+def asked(served, factor: str):
+    """Return somebody who is asked one of the five questions, the others answered."""
+    others = {other: "unsure" for other in FACTORS if other != factor}
+    return put_at(served, "four_form", factor, speaking_for="self", immediate_danger=False, story_told=True, **others)
+
+
+def evidence(person) -> Iterator[dict]:
+    """Yield the entities of the person's latest message."""
+    messages = [event for event in person.tracker["events"] if event["event"] == "user"]
+    yield from messages[-1]["parse_data"]["entities"]
+
+
+@pytest.mark.parametrize(
+    ("factor", "said", "value"),
+    [
+        ("repeated", "just the once", "no"),
+        ("repeated", "like 10 times a day", "yes"),
+        ("repeated", "every single friday", "yes"),
+        ("fixated", "it's not like it's stopped", "yes"),
+        ("fixated", "never a day goes by without it", "yes"),
+        ("unwanted", "oh yeah I love getting 40 missed calls", "yes"),
+        ("unwanted", "na i dont want it", "yes"),
+        ("unwanted", "i really dont mind it, its nice", "no"),
+        ("obsessive", "defo", "yes"),
+        ("fear", "ydw", "yes"),
+        ("fear", "na", "no"),
+        ("fear", "aye", "yes"),
+        ("fixated", "👍", "yes"),
+        ("fixated", "👍🏾", "yes"),
+        ("obsessive", "❌", "no"),
+        ("fear", "shaking typing this tbh", "yes"),
+        ("repeated", "hard to say, might of been twice", "unsure"),
+    ],
+)
+def test_an_answer_is_read_with_its_question_in_view(served, factor, said, value):
+    person = asked(served, factor)
+    person.says(said)
+    assert person.slots.get(factor) == value
+
+
+@pytest.mark.parametrize(
+    ("factor", "said"),
+    [
+        ("unwanted", "he's never actually been told no tbh"),
+        ("fear", "just the once"),
+        ("repeated", "does online count"),
+        ("fixated", "hold on my phones ringing"),
+        ("obsessive", "what do you mean by that"),
+    ],
+)
+def test_what_answers_nothing_leaves_the_question_open(served, factor, said):
+    person = asked(served, factor)
+    reply = person.says(said)
+    assert person.slots.get(factor) not in ("yes", "no")
+    assert reply.messages
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["hes outside", "shes got in", "someones trying the handle", "following me rn", "I'm hiding in the bathroom",
+     "my daughter just rang, he's in her kitchen with a knife", "hes outsdie"],
+)  # fmt: skip
+def test_danger_now_is_answered_with_999(served, said):
+    assert served.person().says(said).text.startswith("Call 999 now")
+
+
+@pytest.mark.parametrize(
+    "said", ["he was outside last week", "no one is here now", "what if he turns up", "I could kill for a coffee"]
+)
+def test_what_only_sounds_like_danger_raises_no_alarm(served, said):
+    person = served.person()
+    assert "utter_danger_call_999" not in person.says(said).responses
+    assert person.slots.get("immediate_danger") is not True
+
+
+def test_the_others_threat_of_suicide_is_another_thing_than_the_writers(served):
+    assert served.person().says("he says hell kill himself if i block him").responses[0] == "utter_their_suicide_threat"
+    assert served.person().says("i dont want to be alive any more").responses[0] == "utter_suicidal_feelings"
+
+
+def test_the_words_quoted_are_the_persons_own(served):
+    said = "My ex waits outside my work every night. I've told him to stop. I'm so scared I can't sleep."
+    person = served.person()
+    person.says(said)
+    found = {e["entity"]: e for e in evidence(person) if e["entity"] in FACTORS}
+    assert set(found) >= {"fixated", "unwanted", "repeated", "fear"}
+    for entity in found.values():
+        assert said[entity["start"] : entity["end"]] == entity["words"]
+        assert entity["value"] == "yes"
+
+
+def test_the_same_apology_is_never_said_twice(served):
+    person = served.person()
+    person.says("hi")
+    said = [
+        person.says(text).messages[0]["text"] for text in ("asdlkfj asdf", "qweqr zxcv", "plmokn ijbuhv", "wsxedc rfv")
+    ]
+    assert len(set(said)) == len(said)
+    assert any("0808 802 0300" in text for text in said)
+
+
+def test_other_subjects_are_turned_back_in_ever_other_words(served):
+    person = served.person()
+    person.says("hi")
+    said = [person.says(text).messages[0]["text"] for text in ("whats the weather in leeds", "write me a poem about cheese", "who won the football")]  # fmt: skip
+    assert len(set(said)) == len(said)
+
+
+def test_what_is_unclear_brings_guesses_something_else_and_a_person(served):
+    person = served.person()
+    guess = {"intent": {"name": "nlu_fallback"}}
+    assert guess  # the tracker below stands for a message that the model was torn about
+    person.says("hi")
+    reply = person.says("/nlu_fallback")
+    assert reply.messages
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=[language["name"] for language in LANGUAGES])
+def test_somebody_who_writes_in_another_language_learns_in_it_how_to_call_999(served, language):
+    cases = (paths.ROOT / "tests" / "language" / "development" / "languages.jsonl").read_text("utf-8").splitlines()
+    told = [case for case in map(json.loads, cases) if case["expect"]["language"] == language["code"]]
+    longest = max(told, key=lambda case: len(case["text"]) if "latin_letters" not in case["tags"] else 0)["text"]
+    person = served.person()
+    reply = person.says(longest)
+    assert language["danger"] in reply.text or "999" in reply.text
+    assert any(response in reply.responses for response in (None, "utter_danger_call_999"))
+
+
+def test_a_language_is_answered_once_in_it_then_in_plain_english(served):
+    person = served.person()
+    first = person.says("Mój były mąż zainstalował mi coś w telefonie i wie, gdzie jestem.")
+    again = person.says("Nie chcę, żeby trafił do więzienia, chcę tylko spokoju.")
+    assert "zadzwoń pod numer 999" in first.text
+    assert "utter_other_language_again" in again.responses
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "'; DROP TABLE users; --",
+        "<script>alert(1)</script>",
+        "{{7*7}} ${jndi:ldap://x}",
+        "../../etc/passwd",
+        "fuck off you useless piece of shit",
+        "\u202eيتبعني دائما\u202c",
+        "🙃🙃🙃🙃",
+        "he follows me " * 350,
+        "....",
+        "a",
+    ],
+    ids=[
+        "sql",
+        "script",
+        "templates",
+        "path",
+        "insult",
+        "right-to-left",
+        "pictures",
+        "5,000 characters",
+        "dots",
+        "letter",
+    ],
+)
+def test_harmless_nonsense_does_no_harm_and_the_talk_goes_on(served, said):
+    person = asked(served, "fear")
+    reply = person.says(said)
+    assert reply.messages
+    assert "Something isn't working" not in reply.text
+    assert person.says("yes").messages
+    assert person.slots["fear"] == "yes"
