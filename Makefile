@@ -44,7 +44,7 @@ places: setup-test ## Build data/places from the packages pinned in pyproject.to
 
 benchmark: setup-test ## Speed and memory beside Rasa's starter bot, in one run
 	@$(BOT) train --if-needed
-	@.venv/bin/python scripts/benchmark.py
+	@.venv/bin/python -m scripts.benchmark
 
 evaluate: setup-evaluate ## How well messages are understood, beside two others: a report with pictures
 	@$(BOT) train --if-needed

@@ -2,7 +2,8 @@
 
     make benchmark
 
-Ten conversations of ten turns each with `bot serve`, and with a bot made by `rasa init` (trained here, once), turn and
+First how long our spaCy pipeline takes to load and to read a message, on one core, and how much of that the sentence vector is.
+Then ten conversations of ten turns each with `bot serve`, and with a bot made by `rasa init` (trained here, once), turn and
 turn about. Prints the environment, the median and the 95th percentile of a reply over REST, and the resident memory of
 all processes after the talk. Exits with 1 if our median is more than half of the starter's, or our memory is above its.
 """
@@ -26,6 +27,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 import psutil
+
+from bot import paths
+from bot.language import pipeline, sentence_vectors
+from tests.language.run import cases
 
 ROOT = Path(__file__).resolve().parents[1]
 STARTER = ROOT / "build" / "benchmark" / "starter"
@@ -67,6 +72,7 @@ def main() -> int:
     print(
         f"Python {platform.python_version()}; Rasa {version('rasa')}; spaCy {version('spacy')}; {time.strftime('%Y-%m-%d')}"
     )
+    print_understanding()
     make_starter()
     port, their_port, actions_port = free_port(), free_port(), free_port()
     ours = [sys.executable, "-m", "bot.cli", "serve", "--port", str(port), "--actions-port", str(actions_port)]
@@ -93,6 +99,28 @@ def main() -> int:
     )
     print(f"Our memory is {us.memory / them.memory:.2f} of the starter's (below 1.00): {'yes' if small else 'NO'}")
     return 0 if fast and small else 1
+
+
+def print_understanding() -> None:
+    """Print how long the pipeline takes: its cold start, and each message of a file, one at a time."""
+    began = time.perf_counter()
+    nlp = pipeline.load(paths.SPACY_PIPELINE)
+    nlp("warm up")
+    loaded = time.perf_counter() - began
+    vectors = nlp.get_pipe(sentence_vectors.NAME)
+    whole, vector = [], []
+    for case in cases("development", "intents"):
+        began = time.perf_counter()
+        doc = nlp(case.text)
+        between = time.perf_counter()
+        vectors(doc)
+        whole.append(1000 * (between - began))
+        vector.append(1000 * (time.perf_counter() - between))
+    print(
+        f"\nOur spaCy pipeline is ready {loaded:.1f} s after it is asked for. A message ({len(whole)} of them), on one core:"
+    )
+    for name, took in (("all of it", whole), ("the sentence vector", vector)):
+        print(f"{name:20}{statistics.median(took):>7.1f} ms median{statistics.quantiles(took, n=20)[-1]:>7.1f} ms 95th")
 
 
 def make_starter() -> None:

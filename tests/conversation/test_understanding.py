@@ -122,13 +122,40 @@ def test_other_subjects_are_turned_back_in_ever_other_words(served):
     assert len(set(said)) == len(said)
 
 
-def test_what_is_unclear_brings_guesses_something_else_and_a_person(served):
+def torn_between(served, person, *guesses: tuple[str, float]):
+    """Let the assistant answer a message that the model was torn about; return its reply's buttons."""
+    ranking = [{"name": name, "confidence": confidence} for name, confidence in guesses]
+    selected = {"faq": {"response": {"intent_response_key": "faq/blocking", "utter_action": "utter_faq/blocking"}}}
+    parsed = {"intent": {"name": "nlu_fallback", "confidence": 0.7}, "intent_ranking": ranking, "entities": []}
+    event = {"event": "user", "text": "mumble", "parse_data": {**parsed, "response_selector": selected}}
+    served.post(f"/conversations/{person.sender}/tracker/events", event)
+    done = served.post(f"/conversations/{person.sender}/execute", {"name": "action_not_understood"})
+    return {b["title"]: b["payload"] for message in done["messages"] for b in message.get("buttons") or []}
+
+
+def test_what_is_unclear_brings_the_two_best_guesses_something_else_and_a_person(served):
     person = served.person()
-    guess = {"intent": {"name": "nlu_fallback"}}
-    assert guess  # the tracker below stands for a message that the model was torn about
     person.says("hi")
-    reply = person.says("/nlu_fallback")
-    assert reply.messages
+    buttons = torn_between(
+        served, person, ("describe_situation", 0.3), ("faq", 0.25), ("take_away", 0.2), ("skip", 0.1)
+    )
+    assert buttons == {
+        "Should I block them?": '/faq{"topic": "blocking"}',
+        "Something to keep or read out": "/take_away",
+        "Something else": "/carry_on",
+        "Talk to a person": '/faq{"topic": "a_person"}',
+    }
+
+
+def test_danger_is_never_a_guess_on_a_button(served):
+    person = served.person()
+    person.says("hi")
+    assert not torn_between(served, person, ("danger_now", 0.4), ("suicidal_feelings", 0.3), ("find_a_person", 0.2))
+
+
+def test_nothing_is_put_in_the_way_of_the_question_about_danger(served):
+    person = put_at(served, "danger_form", "immediate_danger", speaking_for="self")
+    assert "Should I block them?" not in torn_between(served, person, ("faq", 0.3), ("take_away", 0.25))
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=[language["name"] for language in LANGUAGES])
