@@ -1,4 +1,4 @@
-"""After 999 has been said: stay, keep what the message told, and ask whether they are safe."""
+"""After 999 has been said: answer what was said of suicide, keep what the message told, and ask whether they are safe."""
 
 from typing import List
 
@@ -7,6 +7,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.conversation import entity
 from actions.learn import take_down
 
 
@@ -17,6 +18,8 @@ class ActionStay(Action):
         return "action_stay"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> List[EventType]:
+        if entity(tracker, "suicidal"):
+            dispatcher.utter_message(response="utter_perhaps_suicidal")
         return [
             *(SlotSet(slot, value) for slot, value in take_down(tracker).items()),
             SlotSet("immediate_danger", True),

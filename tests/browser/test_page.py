@@ -303,3 +303,12 @@ def test_without_a_server_the_script_gives_way_to_the_ordinary_post(scripted):
 
 def test_health_says_ready(served):
     assert served.get("/health") == {"ready": True, "parts": {"model": True, "actions": True}}
+
+
+def test_another_language_is_answered_in_it_and_marked_for_screen_readers(visitor):
+    visitor.opens()
+    visitor.says("میرا شوہر ہر روز میرے دفتر کے باہر کھڑا رہتا ہے")
+    line = visitor.page.locator("p[lang=ur]").first
+    assert line.get_attribute("dir") == "rtl"
+    assert "999" in line.inner_text()
+    assert line.get_by_role("link", name="999").count() == 1

@@ -59,7 +59,7 @@ def test_an_answer_is_read_with_its_question_in_view(served, factor, said, value
     [
         ("unwanted", "he's never actually been told no tbh"),
         ("fear", "just the once"),
-        ("repeated", "does online count"),
+        ("repeated", "what counts as more than once"),
         ("fixated", "hold on my phones ringing"),
         ("obsessive", "what do you mean by that"),
     ],
@@ -94,6 +94,21 @@ def test_the_others_threat_of_suicide_is_another_thing_than_the_writers(served):
     assert served.person().says("i dont want to be alive any more").responses[0] == "utter_suicidal_feelings"
 
 
+def test_what_is_said_of_suicide_beside_danger_is_answered_after_999(served):
+    reply = served.person().says(
+        "hes outside my door now and ive got a box of pills here, i want it to be over, i dont want to live"
+    )
+    assert reply.responses[:2] == ["utter_danger_call_999", "utter_perhaps_suicidal"]
+    assert "116 123" in reply.text
+
+
+def test_saying_that_somebody_is_gone_does_not_hide_what_else_is_said(served):
+    said = (
+        "My wife is gone, my son never rings, and I have begun to think that there is no reason for me to go on living"
+    )
+    assert "116 123" in served.person().says(said).text
+
+
 def test_the_words_quoted_are_the_persons_own(served):
     said = "My ex waits outside my work every night. I've told him to stop. I'm so scared I can't sleep."
     person = served.person()
@@ -126,7 +141,12 @@ def torn_between(served, person, *guesses: tuple[str, float]):
     """Let the assistant answer a message that the model was torn about; return its reply's buttons."""
     ranking = [{"name": name, "confidence": confidence} for name, confidence in guesses]
     selected = {"faq": {"response": {"intent_response_key": "faq/blocking", "utter_action": "utter_faq/blocking"}}}
-    parsed = {"intent": {"name": "nlu_fallback", "confidence": 0.7}, "intent_ranking": ranking, "entities": []}
+    parsed = {
+        "text": "mumble",
+        "intent": {"name": "nlu_fallback", "confidence": 0.7},
+        "intent_ranking": ranking,
+        "entities": [],
+    }
     event = {"event": "user", "text": "mumble", "parse_data": {**parsed, "response_selector": selected}}
     served.post(f"/conversations/{person.sender}/tracker/events", event)
     done = served.post(f"/conversations/{person.sender}/execute", {"name": "action_not_understood"})
@@ -161,12 +181,9 @@ def test_nothing_is_put_in_the_way_of_the_question_about_danger(served):
 @pytest.mark.parametrize("language", LANGUAGES, ids=[language["name"] for language in LANGUAGES])
 def test_somebody_who_writes_in_another_language_learns_in_it_how_to_call_999(served, language):
     cases = (paths.ROOT / "tests" / "language" / "development" / "languages.jsonl").read_text("utf-8").splitlines()
-    told = [case for case in map(json.loads, cases) if case["expect"]["language"] == language["code"]]
-    longest = max(told, key=lambda case: len(case["text"]) if "latin_letters" not in case["tags"] else 0)["text"]
-    person = served.person()
-    reply = person.says(longest)
-    assert language["danger"] in reply.text or "999" in reply.text
-    assert any(response in reply.responses for response in (None, "utter_danger_call_999"))
+    told = [case["text"] for case in map(json.loads, cases) if case["expect"]["language"] == language["code"]]
+    replies = (served.person().says(text).text for text in sorted(told, key=len, reverse=True))
+    assert any(language["danger"] in reply and language["chat"] in reply for reply in replies)
 
 
 def test_a_language_is_answered_once_in_it_then_in_plain_english(served):

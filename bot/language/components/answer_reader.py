@@ -21,6 +21,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from bot import paths
+from bot.language.components.intent_classifier import NOTHING_TO_READ
 from bot.language.components.text_classifier import Example, TextClassifier
 from bot.language.evidence import clause_that_says
 from bot.language.examples import read_examples
@@ -94,8 +95,9 @@ class AnswerReader(TextClassifier):
 
     def _answer(self, message: Message, question: str) -> None:
         doc = message.get(SPACY_DOCS[TEXT])
-        intent = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
-        if doc is None or doc._.safety is not None:
+        guess = message.get(INTENT) or {}
+        intent = guess.get(INTENT_NAME_KEY)
+        if doc is None or doc._.safety is not None or guess == NOTHING_TO_READ:
             return
         answer, sure = self._reading(doc, question)
         if answer == NO_ANSWER and sure >= self.config["surely_none"]:

@@ -25,7 +25,8 @@ from bot.language.components.second_opinion import SECOND_OPINION
 from bot.language.safety import RULE_ORDER
 
 # What leads to the same question adds up.
-_ALIKE = (("danger_now", "cannot_speak"), ("suicidal_feelings", "their_suicide_threat"))
+_DANGER, _SUICIDE = ("danger_now", "cannot_speak"), ("suicidal_feelings", "their_suicide_threat")
+_ALIKE = (_DANGER, _SUICIDE)
 # Heard by phrases, these end something. A question about danger or suicide goes before them.
 _ENDS = frozenset({"safe_now", "restart", "stop"})
 
@@ -37,7 +38,8 @@ class DangerGate(GraphComponent, IntentClassifier):
     What ``safety_gate`` (bot/language/safety.py) heard is the intent, whatever a model thought. Where it heard nothing, a
     model that thinks of one of those intents is not believed: of danger it, or the second opinion, may only raise the
     question (``instead``), if it is sure enough; that danger is over, or that everything should be erased, it may not say,
-    and a phrase that says so yields to the second opinion where that is ``surer``.
+    and a phrase that says so yields to the second opinion where that is ``surer``. Where a phrase heard danger and the second
+    opinion is as sure of suicide, an entity ``suicidal`` says so: that is answered too, after 999.
 
     Belongs last in the pipeline. Needs the spaCy document of ``SpacyNLP`` and ``second_opinion``. Settings: ``instead``, guarded intent -> intent;
     ``sure_enough``, that intent -> how sure a model must be for the question to be raised; ``rather``, that intent ->
@@ -82,6 +84,8 @@ class DangerGate(GraphComponent, IntentClassifier):
             asked = self._asked_for_by_second_opinion(message)
             if heard is not None and not (heard in _ENDS and asked is not None and asked[1] >= self._surer):
                 self._set(message, heard, 1.0)
+                if heard in _DANGER:
+                    self._note_suicidal(message)
             elif asked is not None:
                 self._set(message, *asked)
             elif guessed in RULE_ORDER:
@@ -109,6 +113,12 @@ class DangerGate(GraphComponent, IntentClassifier):
             ):
                 raised.append((question, sure))
         return max(raised, key=lambda one: one[1], default=None)
+
+    def _note_suicidal(self, message: Message) -> None:
+        opinion = message.get(SECOND_OPINION) or {}
+        if sum(opinion.get(intent, 0.0) for intent in _SUICIDE) >= self._surer:
+            noted = {"entity": "suicidal", "value": True, "start": 0, "end": len(message.get(TEXT))}
+            message.set(ENTITIES, [*(message.get(ENTITIES) or []), noted], add_to_output=True)
 
     @staticmethod
     def _set(message: Message, intent: str, confidence: float) -> None:

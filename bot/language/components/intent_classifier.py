@@ -17,6 +17,9 @@ from bot.language.components.evidence_extractor import NOT_UNDERSTOOD
 from bot.language.components.text_classifier import Example, TextClassifier
 from bot.language.text_model import Reading, read
 
+# The intent of a message without a word that anybody writes.
+NOTHING_TO_READ = {INTENT_NAME_KEY: NOT_UNDERSTOOD, PREDICTED_CONFIDENCE_KEY: 1.0}
+
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True, model_from="SpacyNLP")
 class IntentClassifier(TextClassifier):
@@ -33,9 +36,7 @@ class IntentClassifier(TextClassifier):
         for message in super().process(messages, model):
             words = [token.norm_ for token in message.get(SPACY_DOCS[TEXT]) or () if token.is_alpha and len(token) > 1]
             if words and not any(known(word) for word in words):
-                message.set(
-                    INTENT, {INTENT_NAME_KEY: NOT_UNDERSTOOD, PREDICTED_CONFIDENCE_KEY: 1.0}, add_to_output=True
-                )
+                message.set(INTENT, dict(NOTHING_TO_READ), add_to_output=True)
         return messages
 
     def set_on(self, message: Message, reading: Reading) -> None:

@@ -21,17 +21,18 @@ class LanguageRecogniser(GraphComponent, EntityExtractorMixin):
     """Sets the intent ``other_language`` and an entity ``language`` where a message is in another language.
 
     What models make of such a message is chance, so their entities are taken away. A language of ``understood_a_little``
-    is left to them where their intent is not one of ``not_understood``. What a safety phrase heard stays.
+    (code -> how sure) is left to them where they are that sure of an intent that is not one of ``not_understood``. What a safety
+    phrase heard stays.
     """
 
-    def __init__(self, understood_a_little: List[str], not_understood: List[str]) -> None:
-        self._understood_a_little = frozenset(understood_a_little)
+    def __init__(self, understood_a_little: Dict[str, float], not_understood: List[str]) -> None:
+        self._understood_a_little = understood_a_little
         self._not_understood = frozenset(not_understood)
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """Return the settings that hold unless config.yml says otherwise."""
-        return {"understood_a_little": [], "not_understood": []}
+        return {"understood_a_little": {}, "not_understood": []}
 
     @classmethod
     def create(
@@ -50,8 +51,13 @@ class LanguageRecogniser(GraphComponent, EntityExtractorMixin):
             doc = message.get(SPACY_DOCS[TEXT])
             if doc is None or doc._.language is None or doc._.safety is not None:
                 continue
-            intent = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
-            if doc._.language in self._understood_a_little and intent not in self._not_understood:
+            guess = message.get(INTENT) or {}
+            needed = self._understood_a_little.get(doc._.language)
+            if (
+                needed is not None
+                and guess.get(PREDICTED_CONFIDENCE_KEY, 0.0) >= needed
+                and guess.get(INTENT_NAME_KEY) not in self._not_understood
+            ):
                 continue
             message.set(INTENT, {INTENT_NAME_KEY: OTHER_LANGUAGE, PREDICTED_CONFIDENCE_KEY: 1.0}, add_to_output=True)
             language = {
