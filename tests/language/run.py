@@ -68,6 +68,9 @@ class Listener:
             heard = {"language": next(languages, None)}
         else:
             heard = getattr(self, f"_{file}")(case, tracker["slots"], said, intent["name"])
+        if case.words:
+            quoted = ((e["entity"], e["start"], e["end"]) for e in read["entities"] if e["entity"] in FACTORS)
+            heard["quoted"] = {factor: (start, end) for factor, start, end in quoted}
         return {"asked": False, "name": intent["name"], "confidence": intent["confidence"], **heard}
 
     def _danger(self, case: Case, slots: dict, said: list, intent: str) -> dict[str, Any]:
@@ -137,6 +140,7 @@ class Case:
     expect: dict[str, Any]
     tags: tuple[str, ...] = ()
     question: Optional[str] = None
+    words: dict[str, list[str]] = field(default_factory=dict)
     heard: dict[str, Any] = field(default_factory=dict)
 
     def told_to(self, listener: Listener, file: str) -> Case:
@@ -148,12 +152,19 @@ class Case:
         """Return what was heard wrongly: key -> (expected, heard)."""
         return {key: (e, self.heard[key]) for key, e in self.expect.items() if self.heard[key] != e}
 
+    def quotes(self) -> Iterator[bool]:
+        """Yield, for every factor heard rightly, whether what is quoted for it meets the words that say so."""
+        for factor, (start, end) in self.heard.get("quoted", {}).items():
+            if factor in self.words and factor not in self.wrong:
+                places = ((self.text.find(words), len(words)) for words in self.words[factor])
+                yield any(start < place + length and place < end for place, length in places)
+
 
 def cases(folder: str, file: str) -> list[Case]:
     """Read one file of one set."""
     lines = (HERE / folder / f"{file}.jsonl").read_text("utf-8").splitlines()
     read = (json.loads(line) for line in lines if line.strip())
-    return [Case(c["text"], c["expect"], tuple(c.get("tags", ())), c.get("question")) for c in read]
+    return [Case(c["text"], c["expect"], tuple(c.get("tags", ())), c.get("question"), c.get("words", {})) for c in read]
 
 
 @dataclass(frozen=True)
@@ -203,7 +214,9 @@ def measures(file: str, told: Sequence[Case]) -> dict[str, Measure]:
         five = {factor: macro_f1(pairs[factor], ["yes", "no", None]) for factor in FACTORS}
         mean = Measure(sum(m.value for m in five.values()) / len(five), len(told))
         others = {key: right(pairs[key]) for key in KEYS[file] if key not in FACTORS}
-        return {"macro-F1 over the five": mean, **{f"macro-F1 {k}": m for k, m in five.items()}, **others}
+        quoted = [met for case in told for met in case.quotes()]
+        found = {"macro-F1 over the five": mean, **{f"macro-F1 {k}": m for k, m in five.items()}, **others}
+        return {**found, "quoted words meet those that say so": Measure.proportion(quoted)} if quoted else found
     if file == "answers":
         return {"right": right(pairs["answer"])}
     if file == "intents":

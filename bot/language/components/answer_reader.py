@@ -31,6 +31,8 @@ FOLDER = paths.FOUR / "answers"
 # An answer to another question teaches a little too: "aye" is yes to them all.
 IMPORTANCE_OF_OTHER_QUESTIONS = 0.1
 NO_ANSWER = "none"
+# An answer must be as sure as what leads elsewhere, but no surer than this.
+MOST_NEEDED = 0.95
 # "Yes" and "no thanks" are not worth quoting.
 PLAIN_ANSWER = 2
 _INTENT = {"yes": "affirm", "no": "deny", "unsure": "unsure"}
@@ -93,19 +95,24 @@ class AnswerReader(TextClassifier):
             return min(written), 1.0
         return max(heard.items(), key=lambda item: item[1])
 
+    def _needed(self, answer: str, guess: Mapping[str, Any]) -> float:
+        """Return how sure of an answer the model must be, where the words alone were taken for ``guess``."""
+        elsewhere = self.config["surer"].get(guess.get(INTENT_NAME_KEY))
+        needed = self.config["sure_enough"][answer]
+        if elsewhere is None:
+            return needed
+        return max(needed, elsewhere, min(guess[PREDICTED_CONFIDENCE_KEY], MOST_NEEDED))
+
     def _answer(self, message: Message, question: str) -> None:
         doc = message.get(SPACY_DOCS[TEXT])
         guess = message.get(INTENT) or {}
-        intent = guess.get(INTENT_NAME_KEY)
         if doc is None or doc._.safety is not None or guess == NOTHING_TO_READ:
             return
         answer, sure = self._reading(doc, question)
         if answer == NO_ANSWER and sure >= self.config["surely_none"]:
             others = [entity for entity in message.get(ENTITIES, []) if entity["entity"] != question]
             message.set(ENTITIES, others, add_to_output=True)
-        if answer not in _INTENT or sure < max(
-            self.config["sure_enough"][answer], self.config["surer"].get(intent, 0.0)
-        ):
+        if answer not in _INTENT or sure < self._needed(answer, guess):
             return
         message.set(INTENT, {INTENT_NAME_KEY: _INTENT[answer], PREDICTED_CONFIDENCE_KEY: sure}, add_to_output=True)
         heard = [entity for entity in message.get(ENTITIES, []) if entity["entity"] != question]

@@ -27,7 +27,7 @@ from bot.language.safety import RULE_ORDER
 # What leads to the same question adds up.
 _DANGER, _SUICIDE = ("danger_now", "cannot_speak"), ("suicidal_feelings", "their_suicide_threat")
 _ALIKE = (_DANGER, _SUICIDE)
-# Heard by phrases, these end something. A question about danger or suicide goes before them.
+# Heard by phrases, these end something. Somebody who says in the same breath that they want to die is answered first.
 _ENDS = frozenset({"safe_now", "restart", "stop"})
 
 
@@ -38,7 +38,7 @@ class DangerGate(GraphComponent, IntentClassifier):
     What ``safety_gate`` (bot/language/safety.py) heard is the intent, whatever a model thought. Where it heard nothing, a
     model that thinks of one of those intents is not believed: of danger it, or the second opinion, may only raise the
     question (``instead``), if it is sure enough; that danger is over, or that everything should be erased, it may not say,
-    and a phrase that says so yields to the second opinion where that is ``surer``. Where a phrase heard danger and the second
+    and a phrase that says so yields to a second opinion that is ``surer`` of suicide. Where a phrase heard danger and the second
     opinion is as sure of suicide, an entity ``suicidal`` says so: that is answered too, after 999.
 
     Belongs last in the pipeline. Needs the spaCy document of ``SpacyNLP`` and ``second_opinion``. Settings: ``instead``, guarded intent -> intent;
@@ -82,7 +82,7 @@ class DangerGate(GraphComponent, IntentClassifier):
             heard = doc._.safety if doc is not None else None
             guessed = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
             asked = self._asked_for_by_second_opinion(message)
-            if heard is not None and not (heard in _ENDS and asked is not None and asked[1] >= self._surer):
+            if heard is not None and not (heard in _ENDS and self._surely_suicidal(message)):
                 self._set(message, heard, 1.0)
                 if heard in _DANGER:
                     self._note_suicidal(message)
@@ -114,9 +114,12 @@ class DangerGate(GraphComponent, IntentClassifier):
                 raised.append((question, sure))
         return max(raised, key=lambda one: one[1], default=None)
 
-    def _note_suicidal(self, message: Message) -> None:
+    def _surely_suicidal(self, message: Message) -> bool:
         opinion = message.get(SECOND_OPINION) or {}
-        if sum(opinion.get(intent, 0.0) for intent in _SUICIDE) >= self._surer:
+        return sum(opinion.get(intent, 0.0) for intent in _SUICIDE) >= self._surer
+
+    def _note_suicidal(self, message: Message) -> None:
+        if self._surely_suicidal(message):
             noted = {"entity": "suicidal", "value": True, "start": 0, "end": len(message.get(TEXT))}
             message.set(ENTITIES, [*(message.get(ENTITIES) or []), noted], add_to_output=True)
 
