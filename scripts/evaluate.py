@@ -27,7 +27,7 @@ import matplotlib.pyplot as plt
 
 from bot import paths
 from bot.language import pipeline
-from scripts.peers.compare import Peer, compare
+from scripts.peers.compare import OF_EACH, Peer, compare
 from scripts.set_up import find_node
 from tests.conftest import serve
 from tests.language.run import FILES, THRESHOLDS, Case, Listener, Measure, below_floor, measures, right, run
@@ -87,6 +87,7 @@ def report(told: dict, found: dict, figures: dict, below: list[str], peers: list
         thresholds=THRESHOLDS,
         below=below,
         peers=peers,
+        of_each=OF_EACH,
         pictures={
             "Which intents are taken for which (test set)": confusion(test_intents),
             "How sure it was, right and wrong (test set, intents)": histogram(test_intents),

@@ -23,8 +23,10 @@ logger = logging.getLogger(__name__)
 TROUBLE = "utter_trouble"
 TIMEOUT_SECONDS = 10
 _NO_ANSWER = (aiohttp.ClientError, asyncio.TimeoutError, OSError)
-# Parts of a parsed message that no action reads; leaving them out keeps each call small.
+# Parts of a parsed message that no action reads; leaving them out keeps each call small. Of the latest message, the best
+# guesses are read (actions/not_understood.py).
 _NOT_READ = ("intent_ranking", "text_tokens")
+_GUESSES_READ = 5
 
 
 class ActionEndpoint(EndpointConfig):
@@ -116,7 +118,9 @@ def _trimmed(body: Dict[str, Any]) -> Dict[str, Any]:
     The tracker itself stays whole.
     """
     tracker = dict(body.get("tracker") or {})
-    tracker["latest_message"] = _without(tracker.get("latest_message"))
+    latest = tracker.get("latest_message") or {}
+    guesses = (latest.get("intent_ranking") or [])[:_GUESSES_READ]
+    tracker["latest_message"] = {**_without(latest), "intent_ranking": guesses}
     tracker["events"] = [
         {**event, "parse_data": _without(event["parse_data"])} if event.get("parse_data") else event
         for event in tracker.get("events") or []

@@ -33,6 +33,8 @@ class QuestionSelector(TextClassifier):
 
     def set_on(self, message: Message, reading: Reading) -> None:
         """Set the topic that a message is about if it is a question, as Rasa does: of a guess, too, it must be known."""
+        if "topic" not in self.models:
+            return
         topic, confidence = self.models["topic"].ranking(reading)[0]
         chosen = {
             INTENT_RESPONSE_KEY: topic,
