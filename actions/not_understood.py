@@ -3,12 +3,12 @@
 from typing import Any, Dict, Iterator, List, Tuple
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, FollowupAction
+from rasa_sdk.events import ActiveLoop, EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.continue_conversation import go_on
-from actions.conversation import intent_of, said_before
+from actions.conversation import confidence_of, intent_of, said_before
 from actions.knowledge import GUESSES
 
 # Said in this order, each once; the last may come again.
@@ -34,13 +34,15 @@ class ActionNotUnderstood(Action):
         if intent_of(tracker) == "out_of_scope":
             dispatcher.utter_message(response=not_said_yet(tracker, _OUT_OF_SCOPE))
             return go_on(dispatcher, tracker)
-        guesses = [] if tracker.active_loop.get("name") in _MUST_BE_ANSWERED else list(_guesses(tracker))
+        form = tracker.active_loop.get("name")
+        guesses = [] if form in _MUST_BE_ANSWERED else list(_guesses(tracker))
         if not guesses:
             dispatcher.utter_message(response=not_said_yet(tracker, _NOT_UNDERSTOOD))
             return go_on(dispatcher, tracker)
         buttons = [{"title": title, "payload": payload} for title, payload in guesses]
-        dispatcher.utter_message(response=not_said_yet(tracker, _GUESSED), buttons=buttons)
-        return [FollowupAction("action_listen")]
+        dispatcher.utter_message(response=not_said_yet(tracker, _GUESSED), buttons=[*buttons, *GUESSES["others"]])
+        # The form refused this message; what is typed next may answer its question all the same.
+        return [ActiveLoop(form), FollowupAction("action_listen")]
 
 
 def not_said_yet(tracker: Tracker, responses: Tuple[str, ...]) -> str:
@@ -49,7 +51,9 @@ def not_said_yet(tracker: Tracker, responses: Tuple[str, ...]) -> str:
 
 
 def _guesses(tracker: Tracker) -> Iterator[Tuple[str, str]]:
-    """Yield the title and the payload of the likeliest intents that may be offered."""
+    """Yield the title and the payload of the likeliest intents that may be offered; none for what holds no known word."""
+    if confidence_of(tracker) == 1.0:
+        return
     ranking: List[Dict[str, Any]] = tracker.latest_message.get("intent_ranking") or []
     offered = 0
     for guess in ranking:

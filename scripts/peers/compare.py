@@ -26,7 +26,7 @@ from tests.language.run import NOT_UNDERSTOOD, Case, Measure, cases, measures
 HERE = Path(__file__).parent
 FOLDER = paths.BUILD / "evaluation" / "peers"
 EXAMPLES = FOLDER / "examples"
-OF_EACH = 20
+OF_EACH = 12
 # What the peers call a message they do not understand.
 NOTHING = (*NOT_UNDERSTOOD, "None", None)
 
