@@ -62,10 +62,10 @@ def main() -> int:
         },
         **{folder: {file: _plain(found[folder, file]) for file in FILES} for folder in SETS},
     }
-    (FOLDER / "figures.json").write_text(json.dumps(figures, indent=1), "utf-8")
     peers = [] if "--alone" in sys.argv else compare(find_node(), say)
     figures["peers"] = [_plain_peer(peer) for peer in peers]
     figures["minutes"] = round((time.monotonic() - started) / 60, 1)
+    (FOLDER / "figures.json").write_text(json.dumps(figures, indent=1), "utf-8")
     below = [line for file in FILES for line in below_floor(file, found["test", file])]
     (FOLDER / "report.html").write_text(report(told, found, figures, below, peers), "utf-8")
     say(f"Report: {(FOLDER / 'report.html').relative_to(ROOT)}")
