@@ -39,6 +39,11 @@ def events_of_this_turn(tracker: Tracker) -> list[dict[str, Any]]:
     return found[::-1]
 
 
+def events_before_this_turn(tracker: Tracker) -> list[dict[str, Any]]:
+    """Return the events before the latest message."""
+    return list(tracker.events[: -len(events_of_this_turn(tracker)) or None])
+
+
 def text_before(tracker: Tracker) -> str:
     """Return what the person typed or tapped just before the latest message, or nothing."""
     texts = (e.get("text") or "" for e in reversed(tracker.events) if e.get("event") == "user")
@@ -58,7 +63,7 @@ def said_before(tracker: Tracker, response: str) -> bool:
 
 def languages_answered(tracker: Tracker) -> set[str]:
     """Return the other languages that messages before the latest were written in."""
-    before = tracker.events[: -len(events_of_this_turn(tracker)) or None]
+    before = events_before_this_turn(tracker)
     messages = ((e.get("parse_data") or {}).get("entities") or [] for e in before if e.get("event") == "user")
     return {e["value"] for entities in messages for e in entities if e["entity"] == "language"}
 
@@ -71,7 +76,7 @@ def set_in_this_turn(tracker: Tracker, slot: str) -> bool:
 
 def question_answered(tracker: Tracker) -> Optional[str]:
     """Return the slot that was being asked for when the latest message came, or None."""
-    before = list(tracker.events[: -len(events_of_this_turn(tracker)) or None])
+    before = events_before_this_turn(tracker)
     asked = (e["value"] for e in reversed(before) if e.get("event") == "slot" and e["name"] == "requested_slot")
     return next(asked, None)
 

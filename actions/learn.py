@@ -19,8 +19,8 @@ from actions.conversation import (
 from actions.knowledge import DIRECTORY, NEVER_AN_ANSWER, PLACES
 from bot.places import Choices, Found
 
-# What a story may be heard as; one that sounds like danger is a story all the same.
 _PERHAPS = ("perhaps_in_danger", "perhaps_suicidal")
+# What a story may be heard as; one that sounds like danger is a story all the same.
 STORIES = ("describe_situation", *_PERHAPS)
 # Asked this often without an answer, a door is taken to be the person's own; it can be changed.
 DOOR_ASKED_ENOUGH = 2
@@ -38,7 +38,7 @@ def learn(tracker: Tracker) -> Dict[str, Any]:
         learnt["story_told"] = True
     if intent_of(tracker) in _PERHAPS:
         # Forms take no answer from these; it is not lost.
-        learnt.update(take_down(tracker))
+        learnt.update(_answers_told(tracker))
     for slot, naming in (("speaking_for", "choose_door"), ("relationship", "say_who")):
         heard = _heard(tracker, slot, naming)
         if heard is not None:
@@ -51,9 +51,17 @@ def learn(tracker: Tracker) -> Dict[str, Any]:
 
 def take_down(tracker: Tracker) -> Dict[str, Any]:
     """Return slots to set from a message that came in trouble: forms ignore its words, so nothing of it is lost here."""
-    told: Dict[str, Any] = {word.factor: word.answer for word in words_of_this_turn(tracker)}
-    told.update({slot: entity(tracker, slot, role="in_passing") for slot in ("speaking_for", "relationship")})
-    return {slot: value for slot, value in told.items() if value and not tracker.get_slot(slot)}
+    people = {slot: entity(tracker, slot, role="in_passing") for slot in ("speaking_for", "relationship")}
+    return {
+        **_answers_told(tracker),
+        **{slot: value for slot, value in people.items() if value and not tracker.get_slot(slot)},
+    }
+
+
+def _answers_told(tracker: Tracker) -> Dict[str, Any]:
+    """Return the answers that the latest message tells and that were not known yet."""
+    told = {word.factor: word.answer for word in words_of_this_turn(tracker)}
+    return {factor: answer for factor, answer in told.items() if not tracker.get_slot(factor)}
 
 
 def _heard(tracker: Tracker, slot: str, naming: str) -> Optional[str]:

@@ -10,7 +10,7 @@ import asyncio
 import copy
 import logging
 from functools import lru_cache
-from typing import Any, Dict, FrozenSet, Optional
+from typing import Any, Dict, FrozenSet, Optional, Sequence
 
 import aiohttp
 import ujson
@@ -23,10 +23,10 @@ logger = logging.getLogger(__name__)
 TROUBLE = "utter_trouble"
 TIMEOUT_SECONDS = 10
 _NO_ANSWER = (aiohttp.ClientError, asyncio.TimeoutError, OSError)
-# Parts of a parsed message that no action reads; leaving them out keeps each call small. Of the latest message, the best
-# guesses are read (actions/not_understood.py).
-_NOT_READ = ("intent_ranking", "text_tokens")
-_GUESSES_READ = 5
+# Parts of a parsed message that no action reads; leaving them out keeps each call small. The guesses are read of the latest
+# message alone (actions/not_understood.py).
+_NOT_READ = ("text_tokens",)
+_NOT_READ_BEFORE = (*_NOT_READ, "intent_ranking")
 
 
 class ActionEndpoint(EndpointConfig):
@@ -118,11 +118,9 @@ def _trimmed(body: Dict[str, Any]) -> Dict[str, Any]:
     The tracker itself stays whole.
     """
     tracker = dict(body.get("tracker") or {})
-    latest = tracker.get("latest_message") or {}
-    guesses = (latest.get("intent_ranking") or [])[:_GUESSES_READ]
-    tracker["latest_message"] = {**_without(latest), "intent_ranking": guesses}
+    tracker["latest_message"] = _without(_NOT_READ, tracker.get("latest_message"))
     tracker["events"] = [
-        {**event, "parse_data": _without(event["parse_data"])} if event.get("parse_data") else event
+        {**event, "parse_data": _without(_NOT_READ_BEFORE, event["parse_data"])} if event.get("parse_data") else event
         for event in tracker.get("events") or []
     ]
     trimmed = {**body, "tracker": tracker}
@@ -131,8 +129,8 @@ def _trimmed(body: Dict[str, Any]) -> Dict[str, Any]:
     return trimmed
 
 
-def _without(message: Optional[Dict[str, Any]]) -> Dict[str, Any]:
-    return {key: value for key, value in (message or {}).items() if key not in _NOT_READ}
+def _without(parts: Sequence[str], message: Optional[Dict[str, Any]]) -> Dict[str, Any]:
+    return {key: value for key, value in (message or {}).items() if key not in parts}
 
 
 def _said_in_this_turn(events: list) -> bool:

@@ -63,49 +63,48 @@ class Listener:
         users = (e["parse_data"] for e in reversed(tracker["events"]) if e["event"] == "user")
         read = next(users, {"intent": {"name": "restart", "confidence": 1.0}, "entities": []})
         intent = read["intent"]
-        if file == "languages":
-            languages = (e["value"] for e in read["entities"] if e["entity"] == "language")
-            heard = {"language": next(languages, None)}
-        else:
-            heard = getattr(self, f"_{file}")(case, tracker["slots"], said, intent["name"])
+        heard = getattr(self, f"_{file}")(case, tracker["slots"], said, read)
         if case.words:
             quoted = ((e["entity"], e["start"], e["end"]) for e in read["entities"] if e["entity"] in FACTORS)
             heard["quoted"] = {factor: (start, end) for factor, start, end in quoted}
         return {"asked": False, "name": intent["name"], "confidence": intent["confidence"], **heard}
 
-    def _danger(self, case: Case, slots: dict, said: list, intent: str) -> dict[str, Any]:
+    def _danger(self, case: Case, slots: dict, said: list, read: dict) -> dict[str, Any]:
         if "utter_danger_cannot_speak" in said:
             return {"danger": "cannot_speak"}
         asked = "utter_perhaps_in_danger" in said
         return {"danger": "danger_now" if "utter_danger_call_999" in said else "none", "asked": asked}
 
-    def _suicide(self, case: Case, slots: dict, said: list, intent: str) -> dict[str, Any]:
+    def _suicide(self, case: Case, slots: dict, said: list, read: dict) -> dict[str, Any]:
         if "utter_suicidal_feelings" in said:
             return {"suicide": "own"}
         asked = "utter_perhaps_suicidal" in said
         return {"suicide": "theirs" if "utter_their_suicide_threat" in said else "none", "asked": asked}
 
-    def _evidence(self, case: Case, slots: dict, said: list, intent: str) -> dict[str, Any]:
+    def _evidence(self, case: Case, slots: dict, said: list, read: dict) -> dict[str, Any]:
         return {key: slots.get(key) for key in case.expect}
 
-    def _answers(self, case: Case, slots: dict, said: list, intent: str) -> dict[str, Any]:
+    def _answers(self, case: Case, slots: dict, said: list, read: dict) -> dict[str, Any]:
         # Passing over a question is no answer to it; it is kept as "unsure" so that the question is not asked again.
-        passed = intent in ("skip", "rather_not_say")
+        passed = read["intent"]["name"] in ("skip", "rather_not_say")
         return {"answer": "none" if passed else slots.get(case.question) or "none"}
 
-    def _intents(self, case: Case, slots: dict, said: list, intent: str) -> dict[str, Any]:
-        return {"intent": "faq" if intent.startswith("faq") else intent}
+    def _intents(self, case: Case, slots: dict, said: list, read: dict) -> dict[str, Any]:
+        return {"intent": read["intent"]["name"].split("/")[0]}
 
-    def _scope(self, case: Case, slots: dict, said: list, intent: str) -> dict[str, Any]:
-        return {"scope": "out" if intent in NOT_UNDERSTOOD else "in"}
+    def _scope(self, case: Case, slots: dict, said: list, read: dict) -> dict[str, Any]:
+        return {"scope": "out" if read["intent"]["name"] in NOT_UNDERSTOOD else "in"}
 
-    def _people(self, case: Case, slots: dict, said: list, intent: str) -> dict[str, Any]:
+    def _people(self, case: Case, slots: dict, said: list, read: dict) -> dict[str, Any]:
         heard = {
             "speaking_for": slots.get("speaking_for"),
             "under_18": slots.get("under_18"),
-            "own_behaviour": True if intent == "worried_about_own_behaviour" else None,
+            "own_behaviour": True if read["intent"]["name"] == "worried_about_own_behaviour" else None,
         }
         return {key: heard[key] for key in case.expect}
+
+    def _languages(self, case: Case, slots: dict, said: list, read: dict) -> dict[str, Any]:
+        return {"language": next((e["value"] for e in read["entities"] if e["entity"] == "language"), None)}
 
     def _ask(self, sender: str, question: str) -> None:
         """Put a new conversation at one of the five questions, the others answered."""
