@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Callable, Iterator
 
 from bot import paths
-from bot.language import pipeline, vectors_ahead
+from bot.language import pipeline, sentence_vectors, vectors_ahead
 from bot.language.examples import texts_of
 
 TRAINING_FOLDERS = ("nlu", "rules", "responses")
@@ -38,9 +38,11 @@ def train(tell: Callable[[str], None]) -> Path:
     tell("Compiling the spaCy pipeline from data/safety and data/evidence")
     shutil.rmtree(paths.SPACY_PIPELINE, ignore_errors=True)
     paths.SPACY_PIPELINE.parent.mkdir(parents=True, exist_ok=True)
-    pipeline.build(paths.DATA).to_disk(paths.SPACY_PIPELINE)
+    nlp = pipeline.build(paths.DATA)
     tell("Reading the examples: about four minutes the first time, then only what is new")
     vectors_ahead.work_out(texts_of(paths.DATA / folder for folder in EXAMPLES), paths.BUILD / "vectors.npz", tell)
+    nlp.get_pipe(sentence_vectors.NAME).keep_at_hand(sentence_vectors.AHEAD)
+    nlp.to_disk(paths.SPACY_PIPELINE)
     tell("Training Rasa's model from the examples and data/rules: about four minutes")
     _train_rasa()
     STAMP.write_text(_digest(), "utf-8")

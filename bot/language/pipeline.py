@@ -15,7 +15,7 @@ from spacy.language import Language
 
 from bot.language import evidence, other_language, safety, sentence_vectors, spelling
 
-VERSION = "2.1.0"
+VERSION = "2.2.0"
 
 
 def build(data: Path) -> Language:

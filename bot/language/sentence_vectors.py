@@ -10,7 +10,7 @@ import hashlib
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Dict, Iterator, List
+from typing import Dict, Iterator, List, Mapping
 
 import numpy as np
 import onnxruntime
@@ -33,6 +33,8 @@ TOKENIZER = (
 THREADS = 1
 # Vectors of training examples that were worked out beforehand (bot/language/vectors_ahead.py); empty when serving.
 AHEAD: Dict[str, np.ndarray] = {}
+# Training examples of up to so many words are kept at hand for serving: half of what is typed to a question is one of them.
+WORDS_AT_HAND = 3
 
 
 class WeightsError(Exception):
@@ -99,24 +101,44 @@ def create_sentence_vectors(nlp: Language, name: str) -> "SentenceVectors":
 
 
 class SentenceVectors:
-    """The spaCy component. Sets ``Doc._.sentence_vector`` (float32, shape (384,)), of the text as it was typed."""
+    """The spaCy component. Sets ``Doc._.sentence_vector`` (float32, shape (384,)), of the text as it was typed.
+
+    The vectors of short training examples ("yes", "no idea") are kept at hand, about 5 MB. What people type is never kept.
+    """
 
     def __init__(self) -> None:
+        self._at_hand: Dict[str, np.ndarray] = {}
         if not Doc.has_extension("sentence_vector"):
             Doc.set_extension("sentence_vector", default=None)
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the vector and leave the rest of the document alone."""
-        ahead = AHEAD.get(doc.text)
-        doc._.sentence_vector = encoder().encode(doc.text) if ahead is None else ahead
+        known = AHEAD.get(doc.text)
+        if known is None:
+            known = self._at_hand.get(_as_read(doc.text))
+        doc._.sentence_vector = encoder().encode(doc.text) if known is None else known
         return doc
 
+    def keep_at_hand(self, vectors: Mapping[str, np.ndarray]) -> None:
+        """Keep those vectors whose text has no more than ``WORDS_AT_HAND`` words; ``vectors``: text -> vector."""
+        short = ((_as_read(text), vector) for text, vector in vectors.items())
+        self._at_hand = {text: vector for text, vector in short if 0 < len(text.split()) <= WORDS_AT_HAND}
+
     def to_disk(self, path: Path, exclude: tuple[str, ...] = ()) -> None:
-        """Save nothing: the weights stay in their package, which the lock file pins."""
+        """Save the vectors at hand; the weights stay in their package, which the lock file pins."""
+        texts, vectors = list(self._at_hand), list(self._at_hand.values())
+        np.savez(path.with_suffix(".npz"), texts=np.array(texts, str), vectors=np.array(vectors, np.float32))
 
     def from_disk(self, path: Path, exclude: tuple[str, ...] = ()) -> "SentenceVectors":
-        """Load nothing."""
+        """Load the vectors at hand."""
+        with np.load(path.with_suffix(".npz"), allow_pickle=False) as saved:
+            self._at_hand = dict(zip(saved["texts"].tolist(), saved["vectors"]))
         return self
+
+
+def _as_read(text: str) -> str:
+    """Return a text without what the model does not see: capitals, and how much space there is."""
+    return " ".join(text.lower().split())
 
 
 def _checked(package: str, file: str, sha256: str) -> Path:

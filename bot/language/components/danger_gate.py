@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Dict, Iterable, List, Optional, Tuple
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -102,12 +102,11 @@ class DangerGate(GraphComponent, IntentClassifier):
 
     def _asked_for_by_second_opinion(self, message: Message) -> Optional[Tuple[str, float]]:
         """Return the question that the second opinion raises, the surer one of two, with how sure it is, or None."""
-        opinion = message.get(SECOND_OPINION) or {}
         guessed = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
         raised = []
         for intents in _ALIKE:
             question = self._instead.get(intents[0])
-            sure = sum(opinion.get(intent, 0.0) for intent in intents)
+            sure = _opinion(message, intents)
             if question is not None and sure >= max(
                 self._sure_enough[question], self._rather.get(question, {}).get(guessed, 0.0)
             ):
@@ -115,8 +114,7 @@ class DangerGate(GraphComponent, IntentClassifier):
         return max(raised, key=lambda one: one[1], default=None)
 
     def _surely_suicidal(self, message: Message) -> bool:
-        opinion = message.get(SECOND_OPINION) or {}
-        return sum(opinion.get(intent, 0.0) for intent in _SUICIDE) >= self._surer
+        return _opinion(message, _SUICIDE) >= self._surer
 
     def _note_suicidal(self, message: Message) -> None:
         if self._surely_suicidal(message):
@@ -142,3 +140,9 @@ class DangerGate(GraphComponent, IntentClassifier):
         """Return what can be said of a message without any guess: part of the story if it holds evidence."""
         entities = message.get(ENTITIES) or []
         return STORY if any(entity.get("role") != "when_asked" for entity in entities) else NOT_UNDERSTOOD
+
+
+def _opinion(message: Message, intents: Iterable[str]) -> float:
+    """Return how sure the second opinion is of any of these."""
+    opinion = message.get(SECOND_OPINION) or {}
+    return sum(opinion.get(intent, 0.0) for intent in intents)

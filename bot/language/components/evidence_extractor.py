@@ -28,6 +28,7 @@ FACTORS = ("fixated", "obsessive", "unwanted", "repeated", "fear")
 NOTHING = "nothing"
 STORIES, PEOPLE = paths.DATA / "evidence" / "stories", paths.DATA / "evidence" / "people"
 _SITUATION = ("relationship", "online", "under_18", "speaking_for")
+_NEVER = 2.0
 _BOOLEANS = {"true": True, "false": False}
 # Said in passing, these fill nothing by themselves: an answer that was given stands (actions/continue_conversation.py).
 _IN_PASSING = frozenset({"speaking_for", "relationship"})
@@ -39,7 +40,8 @@ class EvidenceExtractor(TextClassifier, EntityExtractorMixin):
 
     The phrases of ``data/evidence`` (bot/language/evidence.py) speak first. A model for each entity, which learns from
     ``data/evidence/stories`` and ``data/evidence/people``, hears what no phrase foresaw, if it is sure enough (``believe``: value ->
-    how sure; ``believe_in_answers``, while a question is asked that a story does not answer: all but ``open_questions``; never for an intent of ``no_story_in``), and
+    how sure, ``else`` for what is not listed, never if that is missing too; ``believe_in_answers``, while a question is asked that a
+    story does not answer: all but ``open_questions``; never for an intent of ``no_story_in``), and
     overrules a phrase only where it is all but certain that it misleads (``doubt``). Where neither speaks, nothing is
     filled and the assistant asks.
 
@@ -119,11 +121,13 @@ class EvidenceExtractor(TextClassifier, EntityExtractorMixin):
                 continue
             yield from (evidence for evidence in written if evidence.when_asked)
             always = [evidence for evidence in written if not evidence.when_asked]
+            if not always and not believe:
+                continue
             heard = self.models[entity].probabilities(reading)
             kept = [e for e in always if heard.get(e.value, 1.0) >= self.config["doubt"]]
             yield from kept
             value, sure = max(heard.items(), key=lambda item: item[1])
-            if not kept and value != NOTHING and sure >= believe.get(value, believe.get("else", 0.5)):
+            if not kept and value != NOTHING and sure >= believe.get(value, believe.get("else", _NEVER)):
                 words = clause_that_says(value, self.models[entity], doc)
                 yield Evidence(entity, value, words.start_char, words.end_char)
 

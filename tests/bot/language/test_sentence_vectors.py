@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import spacy
+
 
 from bot.language import sentence_vectors
-from bot.language.sentence_vectors import SentenceEncoder, WeightsError
+from bot.language.sentence_vectors import SentenceEncoder, SentenceVectors, WeightsError
 from tests.bot.language.official_minilm import OfficialMiniLM
 
 ALIKE = ("he will not stop ringing me", "she keeps calling me all the time")
@@ -59,9 +61,29 @@ def test_without_a_word_the_vector_is_zero(encoder, text):
     assert not encoder.encode(text).any()
 
 
-@pytest.mark.parametrize("text", ["🙂", "هو يلاحقني", "x" * 5000, "he will not stop " * 300, "\x00\x01"])
+@pytest.mark.parametrize(
+    "text", ["🙂", "هو يلاحقني", "x" * 5000, "he will not stop " * 300, "\x00\x01"], ids=lambda text: text[:9]
+)
 def test_anything_can_be_read(encoder, text):
     assert np.isfinite(encoder.encode(text)).all()
+
+
+@pytest.mark.parametrize("typed", ["Yes", "  no\nidea ", "HOW SHOULD I KNOW"])
+def test_vectors_at_hand_are_those_that_would_be_worked_out(encoder, tmp_path, typed):
+    texts = ("yes", "no idea", "how should I know")
+    kept = SentenceVectors()
+    kept.keep_at_hand({text: encoder.encode(text) for text in texts})
+    kept.to_disk(tmp_path / "vectors")
+    loaded = SentenceVectors().from_disk(tmp_path / "vectors")
+    assert np.array_equal(loaded(spacy.blank("en").make_doc(typed))._.sentence_vector, encoder.encode(typed))
+
+
+def test_only_short_examples_are_at_hand(encoder, monkeypatch):
+    kept = SentenceVectors()
+    kept.keep_at_hand({text: np.ones(384, np.float32) for text in ("yes", "it is every single day")})
+    monkeypatch.setattr(sentence_vectors, "encoder", lambda: encoder)
+    assert (kept(spacy.blank("en").make_doc("Yes"))._.sentence_vector == 1).all()
+    assert not (kept(spacy.blank("en").make_doc("it is every single day"))._.sentence_vector == 1).all()
 
 
 def test_the_end_of_a_long_message_counts(encoder):
