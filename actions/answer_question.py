@@ -9,10 +9,11 @@ from rasa_sdk.types import DomainDict
 
 from actions.continue_conversation import go_on
 from actions.conversation import entity
+from actions.knowledge import DIRECTORY, now
 
 
 class ActionAnswerQuestion(Action):
-    """Says ``utter_faq/<topic>``, and goes back to where the person was."""
+    """Says ``utter_faq/<topic>``, and goes back to where the person was; law that is past its review is said to be so."""
 
     def name(self) -> str:
         return "action_answer_question"
@@ -21,5 +22,8 @@ class ActionAnswerQuestion(Action):
         topic = entity(tracker, "topic")
         selected = (tracker.latest_message.get("response_selector") or {}).get("faq") or {}
         understood = selected.get("response", {}).get("utter_action", "utter_not_understood")
-        dispatcher.utter_message(response=f"utter_faq/{topic}" if topic else understood)
+        response = f"utter_faq/{topic}" if topic else understood
+        dispatcher.utter_message(response=response)
+        if DIRECTORY.law_to_ask_again(response, tracker.get_slot("nation"), now().date()):
+            dispatcher.utter_message(response="utter_facts_old")
         return go_on(dispatcher, tracker)

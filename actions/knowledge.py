@@ -3,13 +3,12 @@
 A fault in a file stops the start with a message that names the file, the entry and the mend.
 """
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime, timezone
 
 import yaml
 
 from bot import paths
-from bot.directory import Directory
+from bot.directory import Directory, uk_time
 from bot.places import Places
 
 DIRECTORY = Directory.read(paths.DIRECTORY)
@@ -32,4 +31,4 @@ FIRST_OF_ALL = frozenset(
 
 def now() -> datetime:
     """Return the time in the United Kingdom, without its zone."""
-    return datetime.now(ZoneInfo("Europe/London")).replace(tzinfo=None)
+    return uk_time(datetime.now(timezone.utc))

@@ -45,6 +45,9 @@ def learn(tracker: Tracker) -> Dict[str, Any]:
             learnt[slot] = heard
     if "speaking_for" not in learnt and _door_was_asked_enough(tracker):
         learnt["speaking_for"] = "self"
+    needs = list(dict.fromkeys([*(tracker.get_slot("needs") or []), *entities(tracker, "need")]))
+    if needs:
+        learnt["needs"] = needs
     learnt.update(_place(tracker))
     return {slot: value for slot, value in learnt.items() if tracker.get_slot(slot) != value}
 

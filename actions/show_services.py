@@ -1,6 +1,7 @@
 """Show up to three services chosen for this person, and how to tell the police."""
 
-from typing import List
+from datetime import datetime, timedelta
+from typing import List, Optional, Sequence
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
@@ -10,8 +11,11 @@ from rasa_sdk.types import DomainDict
 from actions.continue_conversation import go_on
 from actions.conversation import intent_of
 from actions.knowledge import DIRECTORY, SERVICE_WORDS, now
-from bot.directory import Force, Person, ShownService
+from bot.directory import Force, Person, ShownService, moment_in_words
 from bot.places import NOT_IN_THE_UNITED_KINGDOM
+
+# An hour before a line closes, people should know.
+SOON = timedelta(hours=1)
 
 
 class ActionShowServices(Action):
@@ -26,8 +30,12 @@ class ActionShowServices(Action):
         dispatcher.utter_message(response="utter_help_intro")
         if force is not None and not any(service.is_stalking_advocacy for service in chosen):
             dispatcher.utter_message(response="utter_nothing_local")
+        at = now()
         for service in chosen:
-            dispatcher.utter_message(response="utter_service", **as_words(service))
+            dispatcher.utter_message(response="utter_service", **as_words(service, at))
+        instead = open_instead(chosen)
+        if instead is not None:
+            dispatcher.utter_message(response="utter_open_instead", name=instead.name, phone=instead.phone)
         if tracker.get_slot("place") not in NOT_IN_THE_UNITED_KINGDOM:
             dispatcher.utter_message(response="utter_report")
         if force is not None:
@@ -39,8 +47,8 @@ class ActionShowServices(Action):
         return go_on(dispatcher, tracker, help_shown=True)
 
 
-def as_words(service: ShownService) -> dict[str, str]:
-    """Return the values that utter_service is filled with; what is not known is an empty string."""
+def as_words(service: ShownService, at: datetime) -> dict[str, str]:
+    """Return the values that utter_service is filled with at a moment; what is not known is an empty string."""
     words = SERVICE_WORDS
     ways = []
     if service.phone:
@@ -51,9 +59,6 @@ def as_words(service: ShownService) -> dict[str, str]:
         ways.append(words["chat"])
     if service.url:
         ways.append(words["web"].format(url=service.url))
-    hours = words["hours_not_known"]
-    if service.is_open is not None:
-        hours = words["open_now" if service.is_open else "closed_now"].format(hours=service.hours)
     return {
         "name": service.name,
         "who": service.who,
@@ -65,14 +70,36 @@ def as_words(service: ShownService) -> dict[str, str]:
         "chat": words["chat"] if service.chat and service.url else "",
         "url": service.url or "",
         "email": service.email or "",
-        "hours": hours if service.phone or service.is_open is not None else "",
+        "hours": hours_in_words(service, at) if service.phone or service.hours else "",
         "checked": words["checked"].format(month=service.checked.strftime("%B %Y")),
     }
 
 
+def open_instead(chosen: Sequence[ShownService]) -> Optional[ShownService]:
+    """Return who can be rung now where the first of the list is closed, or None."""
+    if not chosen or chosen[0].is_open is not False:
+        return None
+    return next((service for service in chosen if service.is_open and service.phone), None)
+
+
+def hours_in_words(service: ShownService, at: datetime) -> str:
+    """Tell whether a service is open at a moment, and when that changes; that hours are not known, where they are not."""
+    if service.hours is None:
+        return SERVICE_WORDS["hours_not_known"]
+    when = moment_in_words(service.changes, at) if service.changes else ""
+    if service.is_open is None:
+        state = "bank_holiday"
+    elif service.is_open:
+        state = "open_until" if service.changes and service.changes - at < SOON else "open_now"
+    else:
+        state = "opens" if when else "closed_now"
+    return SERVICE_WORDS[state].format(hours=service.hours, when=when)
+
+
 def _person(tracker: Tracker) -> Person:
     slots = ("force", "nation", "place", "relationship", "under_18", "online", "immediate_danger")
-    return Person(at=now(), **{slot: tracker.get_slot(slot) for slot in slots})
+    needs = frozenset(tracker.get_slot("needs") or ())
+    return Person(at=now(), needs=needs, **{slot: tracker.get_slot(slot) for slot in slots})
 
 
 def _say_pages(dispatcher: CollectingDispatcher, force: Force) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Optional
 
 import typer
 from rich.console import Console
 
-from bot import paths
+from bot import cli_directory, paths
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -19,6 +19,7 @@ app = typer.Typer(
     "Run it with [bold]bot serve[/bold], talk to it with [bold]bot talk[/bold]. After changing anything under data/, "
     "run [bold]bot check[/bold], then [bold]bot train[/bold].",
 )
+app.add_typer(cli_directory.app, name="directory")
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
 
@@ -57,7 +58,7 @@ def serve(
 def train(
     if_needed: bool = typer.Option(False, "--if-needed", help="Do nothing if the model is newer than its data."),
 ) -> None:
-    """Compile the spaCy pipeline and train Rasa's model from data/ (about twenty seconds).
+    """Compile the spaCy pipeline and train Rasa's model from data/ (about eight minutes the first time).
 
     Example: [bold]bot train[/bold] after adding a phrase to data/safety/ or an example to data/nlu/.
     """
@@ -126,14 +127,20 @@ def services(
     under_18: bool = typer.Option(False, "--under-18", help="The person it happens to is under 18."),
     online: bool = typer.Option(False, "--online", help="Some of it happens online or by phone."),
     danger: bool = typer.Option(False, "--danger", help="Somebody is in danger now."),
-    at: Optional[datetime] = typer.Option(None, help="When, e.g. 2026-12-25T22:00. Left out: now."),
+    need: Optional[list[str]] = typer.Option(
+        None,
+        help="What they said of themselves: deaf, men, lgbt, older_people, honour_based, immigrant_bme, welsh, not_by_phone, …",
+    ),
+    at: Optional[datetime] = typer.Option(
+        None, formats=cli_directory.MOMENTS, help="When, e.g. 2026-12-25T22:00. Left out: now."
+    ),
     why: bool = typer.Option(False, "--why", help="Say which rule chose each service."),
 ) -> None:
     """Show the services that somebody would be shown, as they would see them.
 
     Example: [bold]bot services --force essex --relationship ex_partner --at 2026-12-25T22:00 --why[/bold]
     """
-    from bot.directory import Directory, DirectoryError, Person
+    from bot.directory import Directory, DirectoryError, Person, uk_time
 
     try:
         directory = Directory.read(paths.DIRECTORY)
@@ -142,8 +149,8 @@ def services(
     if force is not None and directory.force(force) is None:
         _stop(f"There is no force {force!r}. The forces are: {', '.join(sorted(directory.forces))}")
     person = Person(
-        at=at or datetime.now(), force=force, relationship=relationship, under_18=under_18, online=online,
-        immediate_danger=danger,
+        at=at or uk_time(datetime.now(timezone.utc)), force=force, relationship=relationship, under_18=under_18, online=online,
+        immediate_danger=danger, needs=frozenset(need or ()),
     )  # fmt: skip
     for number, choice in enumerate(directory.choose(person), start=1):
         service = choice.service

@@ -10,7 +10,7 @@ import yaml
 from bot import paths
 from bot.checking.files import domain, python_text, training_files
 from bot.directory import Directory, DirectoryError
-from bot.directory.schema import digits
+from bot.directory.schema import LawFile, digits
 
 _NUMBER = re.compile(r"(?<![\w/.])\d[\d ]{1,14}\d(?!\w)")
 _SENTENCE_END = re.compile(r"(?<=[.!?:])\s+|\n")
@@ -23,9 +23,10 @@ def problems() -> Iterator[str]:
     style = yaml.safe_load((paths.DATA / "style.yml").read_text("utf-8"))
     defined: dict[str, str] = {}
     try:
-        allowed = _numbers_of(Directory.read(paths.DIRECTORY))
+        directory = Directory.read(paths.DIRECTORY)
     except DirectoryError:
-        allowed = None  # reported by the directory's own check
+        directory = None  # reported by the directory's own check
+    allowed = _numbers_of(directory) if directory else None
     for file, responses in training_files("responses", "responses"):
         for name, variations in dict(responses).items():
             if name in defined:
@@ -43,6 +44,13 @@ def problems() -> Iterator[str]:
                     yield from (
                         f"{file}: {name}: {problem}" for problem in _numbers(variation.get("text", ""), allowed)
                     )
+            if directory:
+                yield from (f"{file}: {name}: {problem}" for problem in _law(name, variations, directory.law))
+    if directory:
+        stated = {name: fact.id for fact in directory.law.facts for name in fact.responses}
+        yield from (
+            f"law.yml: {fact}: responses: {name} is not written" for name, fact in stated.items() if name not in defined
+        )
     used = _used()
     for name, file in defined.items():
         if name not in used and not any(name.startswith(prefix) for prefix in used if prefix.endswith(("_", "/"))):
@@ -71,6 +79,14 @@ def _style(text: str, style: dict[str, Any]) -> Iterator[str]:
             yield f'has a sentence of {len(words)} words (at most {style["longest_sentence"]}): "{" ".join(words[:6])} …"'
     if len(text.split()) > style["longest_response"]:
         yield f"has {len(text.split())} words; at most {style['longest_response']}"
+
+
+def _law(name: str, variations: list[dict[str, Any]], law: LawFile) -> Iterator[str]:
+    """Yield the words of law in a response that no fact of data/directory/law.yml stands behind."""
+    stated = any(name in fact.responses for fact in law.facts)
+    for word in law.legal_words:
+        if not stated and any(word in variation.get("text", "") for variation in variations):
+            yield f'says "{word.strip()}"; name it under the responses of a fact in data/directory/law.yml, with its source'
 
 
 def _numbers(text: str, allowed: set[str]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from typing import Iterator, Literal, Optional, Union
 from pydantic import BaseModel, Extra, Field
 
 from bot.directory.opening_hours import ALWAYS
-from bot.directory.schema import Force, Kind, NationalService, Need, Service
+from bot.directory.schema import Force, Freshness, Kind, Nation, NationalService, Need, Service
 from bot.directory.showing import ShownService, show
 
 Relationship = Literal[
@@ -30,12 +30,15 @@ Relationship = Literal[
     "unknown",
 ]
 
+Said = Union[Need, Literal["not_by_phone", "welsh"]]
+
 
 @dataclass(frozen=True)
 class Person:
     """What choosing looks at; None means not known. ``at`` is a naive time in the United Kingdom.
 
-    ``place`` is where they live in words, the town first ("St Helens, Merseyside").
+    ``place`` is where they live in words, the town first ("St Helens, Merseyside"). ``needs`` is what they said of themselves:
+    needs of ``national.yml``, ``not_by_phone``, ``welsh``.
     """
 
     at: datetime
@@ -46,6 +49,7 @@ class Person:
     under_18: Optional[bool] = None
     online: Optional[bool] = None
     immediate_danger: Optional[bool] = None
+    needs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -63,12 +67,17 @@ class When(BaseModel, extra=Extra.forbid):
     under_18: Optional[bool]
     online: Optional[bool]
     relationship: Optional[list[Relationship]]
+    needs: Optional[list[Said]]
+    nation: Optional[list[Nation]]
 
     def fits(self, person: Person) -> bool:
         """Tell whether the rule applies to this person. Not known counts as false."""
         flags = ("immediate_danger", "under_18", "online")
-        return all(getattr(self, f) is None or getattr(self, f) == bool(getattr(person, f)) for f in flags) and (
-            self.relationship is None or person.relationship in self.relationship
+        return (
+            all(getattr(self, f) is None or getattr(self, f) == bool(getattr(person, f)) for f in flags)
+            and (self.relationship is None or person.relationship in self.relationship)
+            and (self.needs is None or not person.needs.isdisjoint(self.needs))
+            and (self.nation is None or person.nation in self.nation)
         )
 
 
@@ -97,27 +106,38 @@ class ChoosingRules(BaseModel, extra=Extra.forbid):
     """The file ``choosing.yml``."""
 
     how_many: int = Field(ge=1)
+    how_many_with_needs: int = Field(ge=1)
     always_among_them: str
+    text_or_chat_first: list[Said]
     in_this_order: list[Rule]
 
 
 def choose(
-    person: Person, national: dict[str, NationalService], force: Optional[Force], rules: ChoosingRules
+    person: Person,
+    national: dict[str, NationalService],
+    force: Optional[Force],
+    rules: ChoosingRules,
+    freshness: Freshness,
 ) -> list[Choice]:
     """Return the services to show, the best first.
 
     In danger only the rules for danger apply. Otherwise ``always_among_them`` is always one of them, and where a
     service is known that answers at this hour, one of them does.
     """
-    candidates = list(_candidates(person, national, force, rules))
+    candidates = list(_candidates(person, national, force, rules, freshness))
+    how_many = rules.how_many_with_needs if person.needs else rules.how_many
     if person.immediate_danger:
-        return candidates[: rules.how_many]
-    chosen = candidates[: rules.how_many]
+        return candidates[:how_many]
+    if not person.needs.isdisjoint(rules.text_or_chat_first):
+        candidates.sort(
+            key=lambda choice: not (choice.service.text or choice.service.chat or choice.service.sign_language)
+        )
+    chosen = candidates[:how_many]
     if all(choice.service.id != rules.always_among_them for choice in chosen):
         always = next((c for c in candidates if c.service.id == rules.always_among_them), None)
-        chosen = [*chosen[: rules.how_many - 1], always] if always else chosen
+        chosen = [*chosen[: how_many - 1], always] if always else chosen
     if not any(choice.service.is_open for choice in chosen):
-        now = next((c for c in candidates[rules.how_many :] if c.service.is_open), None)
+        now = next((c for c in candidates if c.service.is_open and c not in chosen), None)
         replaceable = [i for i, c in enumerate(chosen) if i > 0 and c.service.id != rules.always_among_them]
         if now is not None and replaceable:
             chosen[replaceable[-1]] = now
@@ -125,13 +145,17 @@ def choose(
 
 
 def _candidates(
-    person: Person, national: dict[str, NationalService], force: Optional[Force], rules: ChoosingRules
+    person: Person,
+    national: dict[str, NationalService],
+    force: Optional[Force],
+    rules: ChoosingRules,
+    freshness: Freshness,
 ) -> Iterator[Choice]:
     """Yield every service that may be shown to this person, in the order of the rules, none twice.
 
     A local entry that only repeats the number of the line everybody is given is left out in favour of that line.
     """
-    everybodys = show(national[rules.always_among_them], person.at)
+    everybodys = show(national[rules.always_among_them], person.at, None, freshness)
     seen: set[str] = set()
     nation = person.nation or (force.nation if force else None)
     for rule in rules.in_this_order:
@@ -139,9 +163,9 @@ def _candidates(
             continue
         for offer in rule.offer:
             for service in _offered(offer, national, force, nation, person.place):
-                shown = show(service, person.at)
+                shown = show(service, person.at, None if offer.local is None else force.nation, freshness)
                 # The same line often stands in several entries under different names.
-                if shown is None or (shown.tel == everybodys.tel and shown.id != everybodys.id):
+                if shown is None or (shown.tel and shown.tel == everybodys.tel and shown.id != everybodys.id):
                     continue
                 keys = {shown.id, shown.tel or shown.id}
                 if not keys & seen:

@@ -64,6 +64,11 @@ class _AnyService(_Strict):
     url: Optional[str]
     confidence: Confidence
     checked: date
+    checked_by: str = Field(min_length=1)
+    verified: Optional[date]
+    review_by: date
+    contract_ends: Optional[date]
+    conflict: Optional[str]
     note: Optional[str]
     sources: list[Source] = Field(min_items=1)
 
@@ -96,6 +101,25 @@ class _AnyService(_Strict):
         if value is not None and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", value):
             raise ValueError(f'"{value}" is not an email address')
         return value
+
+    @validator("verified")
+    def _is_no_later_than_the_check(cls, value: Optional[date], values: dict[str, object]) -> Optional[date]:
+        checked = values.get("checked")
+        if value is not None and isinstance(checked, date) and value > checked:
+            raise ValueError(f"{value} is after {checked}, the day it was checked; set checked to the same day")
+        return value
+
+    @validator("review_by")
+    def _comes_after_the_check(cls, value: date, values: dict[str, object]) -> date:
+        checked = values.get("checked")
+        if isinstance(checked, date) and value <= checked:
+            raise ValueError(f"{value} is not after {checked}, the day it was checked")
+        return value
+
+    @property
+    def evidence_date(self) -> Optional[str]:
+        """Return the newest date that one of its sources bears ("2024", "2024-04", "2024-04-22"), or None."""
+        return max((source.page_date for source in self.sources if source.page_date), default=None)
 
 
 class Service(_AnyService):
@@ -132,6 +156,35 @@ class Force(_Strict):
     do_not_show: list[NotToShow]
     note: Optional[str]
     services: list[Service]
+
+
+class LegalFact(_Strict):
+    """One point of law: what it is in our words, where it holds, which responses state it, and until when it may be relied on."""
+
+    id: str = Field(regex=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    nations: list[Nation] = Field(min_items=1)
+    says: str
+    responses: list[str] = Field(min_items=1)
+    confidence: Confidence
+    checked: date
+    checked_by: str = Field(min_length=1)
+    review_by: date
+    sources: list[Source] = Field(min_items=1)
+
+
+class LawFile(_Strict):
+    """The file ``law.yml``."""
+
+    legal_words: list[str]
+    facts: list[LegalFact]
+
+
+class Freshness(_Strict):
+    """The file ``freshness.yml``: for how many days a check holds, by kind of service, and what is never withheld."""
+
+    holds_for_days: dict[str, int]
+    evidence_is_old_after_days: int = Field(ge=1)
+    never_withheld: list[str]
 
 
 class NationalFile(_Strict):

@@ -7,15 +7,19 @@ so that training and serving read messages in exactly the same way.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import spacy
 import yaml
 from spacy.language import Language
+from spellchecker import SpellChecker
 
 from bot.language import evidence, other_language, safety, sentence_vectors, spelling
 
 VERSION = "2.2.0"
+# What is written so often in the examples is how people say it ("yerself"), and no slip.
+OFTEN = 3
 
 
 def build(data: Path) -> Language:
@@ -37,7 +41,11 @@ def build(data: Path) -> Language:
     evidence_rules = evidence.read_rules(data / "evidence", nlp, word_groups)
     safety_words = {word for rule in gate_rules for word in rule.phrases.words()}
     evidence_words = {word for rule in evidence_rules for word in rule.phrases.words()}
-    plain_spelling.forgive(safety_words, evidence_words | _words_people_write(data / "nlu"))
+    written = _words_people_write(data / "nlu", data / "four" / "answers")
+    often = {word for word, times in written.items() if times >= OFTEN}
+    dictionary = SpellChecker().word_frequency.dictionary
+    likeliest_first = sorted(safety_words, key=lambda word: (-written[word], word))
+    plain_spelling.forgive(likeliest_first, evidence_words | written.keys(), {*dictionary, *evidence_words, *often})
     nlp.add_pipe(other_language.NAME).load(_yaml(data / "languages.yml"))
     nlp.add_pipe(sentence_vectors.NAME)
     nlp.add_pipe("safety_gate").load_rules(gate_rules)
@@ -50,10 +58,11 @@ def load(path: Path) -> Language:
     return spacy.load(path)
 
 
-def _words_people_write(folder: Path) -> set[str]:
-    """Return the words of the training examples: what is written there is no slip."""
-    text = " ".join(path.read_text("utf-8") for path in sorted(folder.rglob("*.yml"))).lower()
-    return set(re.findall(r"[a-z]+", text))
+def _words_people_write(*folders: Path) -> Counter[str]:
+    """Return the words of the training examples, and how often each is written there."""
+    files = (path for folder in folders for path in sorted(folder.rglob("*.yml")))
+    text = " ".join(path.read_text("utf-8") for path in files).lower()
+    return Counter(re.findall(r"[a-z]+", text))
 
 
 def _yaml(path: Path) -> dict:

@@ -2,7 +2,7 @@
 
 The plain form is ``Token.norm_``. It comes from four places: spaCy's own exceptions for English contractions; the
 spellings of ``data/spellings.yml`` (which may split one token into several); letters held down too long ("helppp");
-and slips of the thumb: a word nobody writes, one wrong letter away from a word of a safety phrase, is read as that word
+and slips of the thumb: what is no word, one wrong letter away from a word of a safety phrase, is read as that word
 ("outsode"). The text itself, and so every offset into it, stays as it was typed.
 """
 
@@ -39,21 +39,25 @@ class PlainSpelling:
 
     def __init__(self) -> None:
         self._known: frozenset[str] = frozenset()
+        self._right: frozenset[str] = frozenset()
         self._meant: dict[str, list[str]] = {}
 
-    def forgive(self, meant: Iterable[str], known: Iterable[str]) -> None:
-        """Read one-letter slips in the words ``meant``, unless the result is itself a word somebody writes.
+    def forgive(self, meant: Iterable[str], known: Iterable[str], right: Iterable[str]) -> None:
+        """Read one-letter slips in the words ``meant``, unless the result is itself a word.
 
         Args:
-            meant: words of safety phrases; those shorter than five letters are never guessed at.
-            known: words that are right as they are.
+            meant: words of safety phrases, the likeliest first; those shorter than five letters are never guessed at.
+            known: words that somebody writes, slips among them: a message of none of them is not understood.
+            right: words that are right as they are ("brothel", beside "brother").
         """
-        long_words = sorted({word for word in meant if len(word) >= SHORTEST_FORGIVEN})
+        long_words = list(dict.fromkeys(word for word in meant if len(word) >= SHORTEST_FORGIVEN))
         self._known = frozenset(known) | frozenset(long_words)
         self._meant = {}
         for word in long_words:
             for form in _with_one_letter_less(word):
                 self._meant.setdefault(form, []).append(word)
+        # Of a whole dictionary only these are ever looked at.
+        self._right = frozenset(word for word in right if any(word != meant for meant in self._within_a_slip(word)))
 
     def knows(self, word: str) -> bool:
         """Tell whether a plain word is one that somebody writes, in an example or a phrase."""
@@ -69,18 +73,27 @@ class PlainSpelling:
         """Return the plain form of one token, given its ``norm_``."""
         lower = norm.lower()
         word = _CLITICS.get(lower) or _HELD_DOWN.sub(r"\1", lower)
-        if len(word) < SHORTEST_FORGIVEN - 1 or word in self._known or not word.isalpha():
+        if (
+            len(word) < SHORTEST_FORGIVEN - 1
+            or word in self._meant.get(word, ())
+            or word in self._right
+            or not word.isalpha()
+        ):
             return word
+        return next(self._within_a_slip(word), word)
+
+    def _within_a_slip(self, word: str) -> Iterator[str]:
+        """Yield every word of a safety phrase that somebody who typed ``word`` may have meant."""
         for form in (word, *_with_one_letter_less(word)):
             for meant in self._meant.get(form, ()):
                 if meant[0] == word[0] and _is_one_slip(word, meant):
-                    return meant
-        return word
+                    yield meant
 
     def to_disk(self, path: Path, exclude: tuple[str, ...] = ()) -> None:
         """Save the words as JSON."""
-        meant = sorted({word for words in self._meant.values() for word in words})
-        srsly.write_json(path.with_suffix(".json"), {"meant": meant, "known": sorted(self._known)})
+        meant = list(dict.fromkeys(word for words in self._meant.values() for word in words))
+        words = {"meant": meant, "known": sorted(self._known), "right": sorted(self._right)}
+        srsly.write_json(path.with_suffix(".json"), words)
 
     def from_disk(self, path: Path, exclude: tuple[str, ...] = ()) -> "PlainSpelling":
         """Load saved words."""

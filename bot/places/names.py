@@ -12,9 +12,10 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any, Collection, Optional
 
 import yaml
+from rapidfuzz.distance import OSA
 
 from bot.places.answer import Choices, Found, Option, Outside, PlaceAnswer, TooWide
 from bot.places.errors import PlacesError
@@ -23,6 +24,11 @@ from bot.places.errors import PlacesError
 SMALLEST_SHARE_WORTH_ASKING = 0.02
 MOST_CHOICES = 4
 LONGEST_NAME_IN_WORDS = 6
+# Taken for places whose inhabitants no list of ours counts.
+PEOPLE_OF_A_SMALL_PLACE, PEOPLE_OF_A_SEAT, WRITTEN_BY_HAND = 300, 3000, 50_000
+# Misspelt names are looked for among towns of at least so many.
+SMALLEST_FORGIVEN = 2500
+SHORTEST_MISSPELT, LONG_ENOUGH_FOR_TWO_SLIPS = 5, 7
 # The first letter of an ONS local authority code.
 NATIONS = {"E": "england", "W": "wales", "S": "scotland", "N": "northern ireland"}
 
@@ -60,6 +66,9 @@ class NameIndex:
     candidates: dict[str, list[Candidate]] = field(default_factory=dict)
     fixed: dict[str, PlaceAnswer] = field(default_factory=dict)
     nations: dict[str, str] = field(default_factory=dict)
+    nicknames: set[str] = field(default_factory=set)
+    counties: set[str] = field(default_factory=set)
+    _by_letter: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, folder: Path) -> NameIndex:
@@ -80,10 +89,15 @@ class NameIndex:
             found[simple(name)].append(Candidate(whole, row["force"], population, authority, row["county"], nation))
 
         for row in _read_csv(folder / "names.csv"):
-            add(row["name"], by_code[row["authority_code"]], int(row["population"]))
+            # What GeoNames lists without inhabitants is the seat of something, and no hamlet.
+            people = int(row["population"]) or PEOPLE_OF_A_SEAT
+            add(row["name"], by_code[row["authority_code"]], people)
             short = _FIRST_PART.match(row["name"])
             if short:
-                add(short.group(1), by_code[row["authority_code"]], int(row["population"]), full=row["name"])
+                add(short.group(1), by_code[row["authority_code"]], people, full=row["name"])
+        for row in _read_csv(folder / "small-places.csv"):
+            for name in row["names"].split("|"):
+                add(name, by_code[row["authority_code"]], PEOPLE_OF_A_SMALL_PLACE)
         for name, row in by_name.items():
             largest = max((c.population for c in found[simple(name)] if c.force == row["force"]), default=0)
             add(name, row, largest or 100_000)
@@ -94,7 +108,20 @@ class NameIndex:
             if simple(row["county"]) not in {simple(name) for name in by_name}:
                 add(row["county"], row, 500_000)
 
-        index = cls(candidates=dict(found))
+        namesakes: dict[str, PlaceAnswer] = {}
+        for row in _read_csv(folder / "namesakes.csv"):
+            options = []
+            for code, label in (place.split(":", 1) for place in row["places"].split("|")):
+                options.append(Option(by_code[code]["force"], label))
+                if by_code[code]["force"] not in {c.force for c in found[simple(row["name"])]}:
+                    add(label.split(",")[0], by_code[code], PEOPLE_OF_A_SMALL_PLACE)
+            namesakes[simple(row["name"])] = Choices(row["name"], tuple(options))
+        index = cls(candidates=dict(found), fixed=namesakes)
+        index.counties = {simple(row["county"]) for row in authorities}
+        for row in _read_csv(folder / "nicknames.csv"):
+            for said in map(simple, row["says"].split("|")):
+                index.fixed.setdefault(said, Found(by_code[row["authority_code"]]["force"], row["name"]))
+                index.nicknames.add(said)
         index._read_nicknames(folder / "nicknames.yml", by_name)
         index._read_outside(folder / "outside.yml")
         return index
@@ -140,6 +167,62 @@ class NameIndex:
 
     def __contains__(self, name: str) -> bool:
         return name in self.fixed or name in self.candidates
+
+    def people(self, name: str) -> int:
+        """Return how many live in the largest place of this name; of what is fixed by hand all but nicknames count as large."""
+        if name in self.nicknames:
+            return PEOPLE_OF_A_SMALL_PLACE
+        if name in self.fixed:
+            return WRITTEN_BY_HAND
+        return max((candidate.population for candidate in self.candidates.get(name, ())), default=0)
+
+    def is_county(self, name: str) -> bool:
+        """Tell whether a name is that of a county, an authority or a nation, in which there are many places."""
+        return name in self.counties
+
+    def get_in(self, name: str, forces: Collection[str]) -> Optional[Found]:
+        """Return the place of this name in one of these force areas, the largest, if all such places have one force."""
+        there = [candidate for candidate in self.candidates.get(name, ()) if candidate.force in forces]
+        if len({candidate.force for candidate in there}) != 1:
+            return None
+        largest = max(there, key=lambda candidate: candidate.population)
+        return Found(largest.force, largest.label)
+
+    def nearly(self, typed: str) -> Optional[PlaceAnswer]:
+        """Return the town whose name is a slip or two away from what was typed, the larger before the smaller, or None.
+
+        One letter may be wrong, missing, added or swapped with its neighbour; two in names of seven letters or more. The first
+        letter must be right.
+        """
+        if len(typed) < SHORTEST_MISSPELT:
+            return None
+        most = 1 if len(typed) < LONG_ENOUGH_FOR_TWO_SLIPS else 2
+        near: list[tuple[int, int, str]] = []
+        for name, people in self._towns().get(typed[0], ()):
+            if abs(len(name) - len(typed)) <= most:
+                slips = OSA.distance(typed, name, score_cutoff=most)
+                if slips <= most:
+                    near.append((slips, -people, name))
+        if not near:
+            return None
+        near.sort()
+        best = [name for slips, people, name in near if slips == near[0][0] and people * 10 <= near[0][1]]
+        answers = [answer for answer in map(self.get, best) if isinstance(answer, (Found, Choices))]
+        if len(answers) == 1 or len({answer.force for answer in answers if isinstance(answer, Found)}) == 1:
+            return answers[0]
+        options = {
+            o.force: o for a in answers for o in (a.options if isinstance(a, Choices) else (Option(a.force, a.label),))
+        }
+        return Choices(typed, tuple(options.values())[:MOST_CHOICES])
+
+    def _towns(self) -> dict[str, list[tuple[str, int]]]:
+        """Return first letter -> the names of towns, and those written by hand, with their inhabitants."""
+        if not self._by_letter:
+            for name in {*self.candidates, *self.fixed}:
+                people = self.people(name)
+                if people >= SMALLEST_FORGIVEN and len(name) >= SHORTEST_MISSPELT:
+                    self._by_letter.setdefault(name[0], []).append((name, people))
+        return self._by_letter
 
     def get(self, name: str, qualifier: str = "") -> Optional[PlaceAnswer]:
         """Return what a simple name means, or None.

@@ -25,7 +25,7 @@ from bot.language.text_model import read
 
 NOT_UNDERSTOOD, STORY = "nlu_fallback", "describe_situation"
 FACTORS = ("fixated", "obsessive", "unwanted", "repeated", "fear")
-NOTHING = "nothing"
+NOTHING, NEED = "nothing", "need"
 STORIES, PEOPLE = paths.DATA / "evidence" / "stories", paths.DATA / "evidence" / "people"
 _SITUATION = ("relationship", "online", "under_18", "speaking_for")
 _NEVER = 2.0
@@ -39,7 +39,7 @@ class EvidenceExtractor(TextClassifier, EntityExtractorMixin):
     """Adds an entity for everything that a message says about FOUR and the situation, with the words that say it.
 
     The phrases of ``data/evidence`` (bot/language/evidence.py) speak first. A model for each entity, which learns from
-    ``data/evidence/stories`` and ``data/evidence/people``, hears what no phrase foresaw, if it is sure enough (``believe``: value ->
+    ``data/evidence/stories`` and ``data/evidence/people``, hears what no phrase foresaw, if it is sure enough (``believe``: value or entity ->
     how sure, ``else`` for what is not listed, never if that is missing too; ``believe_in_answers``, while a question is asked that a
     story does not answer: all but ``open_questions``; never for an intent of ``no_story_in``), and
     overrules a phrase only where it is all but certain that it misleads (``doubt``). Where neither speaks, nothing is
@@ -127,9 +127,11 @@ class EvidenceExtractor(TextClassifier, EntityExtractorMixin):
             kept = [e for e in always if heard.get(e.value, 1.0) >= self.config["doubt"]]
             yield from kept
             value, sure = max(heard.items(), key=lambda item: item[1])
-            if not kept and value != NOTHING and sure >= believe.get(value, believe.get("else", _NEVER)):
+            if not kept and value != NOTHING and sure >= _needed(believe, entity, value):
                 words = clause_that_says(value, self.models[entity], doc)
                 yield Evidence(entity, value, words.start_char, words.end_char)
+        # Only what people say of themselves in so many words: nobody is to be taken for old, or gay, by a model.
+        yield from (evidence for evidence in doc._.evidence if evidence.entity == NEED)
 
     def _is_a_story(self, message: Message) -> bool:
         """Tell whether a message that holds evidence is better read as part of the story than as its intent."""
@@ -149,6 +151,11 @@ class EvidenceExtractor(TextClassifier, EntityExtractorMixin):
             "words": text[evidence.start : evidence.end],
             "extractor": type(self).__name__,
         }
+
+
+def _needed(believe: Mapping[str, float], entity: str, value: str) -> float:
+    """Return how sure a model must be of a value to be believed."""
+    return believe.get(value, believe.get(entity, believe.get("else", _NEVER)))
 
 
 def _said(value: Any) -> str:

@@ -6,9 +6,12 @@ import itertools
 from datetime import datetime
 
 import pytest
+import yaml
 
 from bot import paths
 from bot.directory import Directory, Person
+from bot.directory.schema import digits
+from bot.directory.showing import is_withheld
 
 FRIDAY_AFTERNOON = datetime(2026, 11, 20, 14)
 CHRISTMAS_NIGHT = datetime(2026, 12, 25, 23)
@@ -118,3 +121,71 @@ def test_every_choice_says_why(directory):
         "the National Stalking Helpline advises everyone in the United Kingdom",
         "by a partner, an ex or a relative, local domestic abuse services help too",
     ]
+
+
+HOURS = [datetime(2026, 11, 20, hour) for hour in range(24)]
+SPECIAL = [
+    CHRISTMAS_NIGHT,
+    datetime(2026, 12, 25, 11),
+    datetime(2026, 11, 22, 15),
+    datetime(2027, 6, 1, 12),
+    datetime(2030, 1, 1, 0),
+]
+
+
+def test_no_number_below_the_rules_is_shown_to_anyone_anywhere_at_any_hour(directory):
+    """Every force, relationship, age and nation, every hour of a day, holidays, and years in which nobody checked anything."""
+    numbers = {}
+    for _, service in directory.services():
+        for number in (service.phone, service.text):
+            numbers.setdefault(number, []).append(service)
+    forbidden = directory.forbidden()
+    places = [(slug, force.nation) for slug, force in directory.forces.items()]
+    places += [(None, nation) for nation in (None, "england", "wales", "scotland", "northern_ireland")]
+    for at in [*HOURS, *SPECIAL]:
+        for (force, nation), relationship, young in itertools.product(places, RELATIONSHIPS, (None, True)):
+            person = Person(at=at, force=force, nation=nation, relationship=relationship, under_18=young)
+            for choice in directory.choose(person):
+                for number in (choice.service.phone, choice.service.text):
+                    if number is not None:
+                        assert digits(number) not in forbidden, (person, choice)
+                        allowed = [
+                            service
+                            for service in numbers[number]
+                            if service.confidence != "low" and not is_withheld(service, at.date(), directory.freshness)
+                        ]
+                        assert allowed, (person, choice)
+
+
+@pytest.mark.parametrize(
+    ("need", "person", "service"),
+    [
+        ("deaf", {"force": "essex"}, "relay-uk"),
+        ("men", {"force": "kent", "relationship": "ex_partner"}, "mens-advice-line"),
+        ("lgbt", {"force": "kent"}, "galop"),
+        ("older_people", {"force": "police-scotland"}, "hourglass"),
+        ("honour_based", {"force": "west-yorkshire"}, "karma-nirvana"),
+        ("immigrant_bme", {"force": "kent"}, "karma-nirvana"),
+        ("intimate_images", {"force": "gwent"}, "revenge-porn-helpline"),
+        ("sexual_violence", {"force": "police-scotland", "nation": "scotland"}, "rape-crisis-scotland"),
+        ("welsh", {"force": "dyfed-powys", "nation": "wales"}, "live-fear-free"),
+    ],
+)
+def test_what_people_say_of_themselves_finds_them_a_service(directory, need, person, service):
+    told = [c.service.id for c in directory.choose(Person(at=FRIDAY_AFTERNOON, needs=frozenset({need}), **person))]
+    assert service in told
+    assert HELPLINE in told
+    assert service not in [c.service.id for c in directory.choose(Person(at=FRIDAY_AFTERNOON, force=person["force"]))]
+
+
+def test_who_cannot_use_the_phone_is_shown_text_and_chat_first(directory):
+    (first, *_) = directory.choose(Person(at=FRIDAY_AFTERNOON, force="kent", needs=frozenset({"not_by_phone"})))
+    assert first.service.text or first.service.chat
+
+
+def test_every_choice_says_why_in_the_words_of_a_rule(directory):
+    rules = {
+        rule["name"] for rule in yaml.safe_load((paths.DIRECTORY / "choosing.yml").read_text("utf-8"))["in_this_order"]
+    }
+    for person in everyone(directory):
+        assert {choice.why for choice in directory.choose(person)} <= rules

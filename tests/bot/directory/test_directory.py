@@ -56,21 +56,21 @@ def test_every_entry_has_a_source(directory):
 
 def test_nothing_of_low_confidence_but_name_and_web_address_can_be_shown(directory):
     for _, service in directory.services():
-        shown = show(service, AT)
+        shown = show(service, AT, None, directory.freshness)
         if service.confidence == "low" and shown is not None:
             assert (shown.phone, shown.text, shown.email, shown.hours, shown.is_open) == (None,) * 5, service.id
             assert shown.url == service.url
 
 
 def test_hours_of_low_confidence_are_not_shown(directory):
-    helpline = show(directory.national["national-stalking-helpline"], AT)
+    helpline = show(directory.national["national-stalking-helpline"], AT, None, directory.freshness)
     assert helpline.phone == "0808 802 0300"
     assert (helpline.hours, helpline.is_open) == (None, None)
 
 
 def test_an_entry_without_number_or_web_address_is_not_offered(directory):
     for _, service in directory.services():
-        shown = show(service, AT)
+        shown = show(service, AT, None, directory.freshness)
         assert shown is None or shown.phone or shown.text or shown.url, service.id
 
 
@@ -78,7 +78,7 @@ def test_wrong_numbers_in_circulation_stand_in_nothing_that_is_shown(directory):
     forbidden = {value for value in directory.forbidden() if value.isdigit()}
     assert "08088084444" in forbidden
     for _, service in directory.services():
-        shown = show(service, AT)
+        shown = show(service, AT, None, directory.freshness)
         told = " | ".join(str(value) for value in vars(shown).values()) if shown else ""
         numbers = {digits(number) for number in re.findall(r"\d[\d ]*\d", told)}
         assert not numbers & forbidden, service.id
@@ -94,7 +94,7 @@ def test_shown_words_name_no_forbidden_thing(directory):
 
 def test_every_shown_number_can_be_dialled(directory):
     for _, service in directory.services():
-        shown = show(service, AT)
+        shown = show(service, AT, None, directory.freshness)
         if shown and shown.phone:
             assert re.fullmatch(r"0\d{9,10}|999|101|111|116123|18000|08001111", shown.tel), shown.phone
 

@@ -41,6 +41,8 @@ def test_near_misses_do_not_fire(nlp, intent, text):
         "he is outside...",
         "hes outsideee",
         "hes outsde",
+        "hes outisde",
+        "hes otside my hous",
         "  hes   outside ",
     ],
 )
