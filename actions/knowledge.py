@@ -8,13 +8,13 @@ from datetime import datetime, timezone
 import yaml
 
 from bot import paths
-from bot.directory import Directory, uk_time
+from bot.directory import Directory, Wording, uk_time
 from bot.places import Places
 
 DIRECTORY = Directory.read(paths.DIRECTORY)
 PLACES = Places.read(paths.PLACES)
 LEDGER_WORDS = yaml.safe_load((paths.FOUR / "ledger.yml").read_text("utf-8"))
-SERVICE_WORDS = yaml.safe_load((paths.DIRECTORY / "words.yml").read_text("utf-8"))
+SERVICE_WORDS = Wording.read(paths.DIRECTORY)
 GUESSES = yaml.safe_load((paths.DATA / "guesses.yml").read_text("utf-8"))
 LANGUAGES = {
     language["code"]: language

@@ -6,11 +6,12 @@ Pure Python; it knows nothing of Rasa or of the page. Start with :class:`Directo
 from bot.directory.choosing import Choice, Person
 from bot.directory.directory import Directory
 from bot.directory.errors import DirectoryError
-from bot.directory.opening_hours import moment_in_words, uk_time
+from bot.directory.opening_hours import uk_time
 from bot.directory.schema import Force, NationalService, Service
 from bot.directory.showing import ShownService, show
+from bot.directory.wording import Wording, open_instead
 
 __all__ = [
-    "Choice", "Directory", "DirectoryError", "Force", "NationalService", "Person", "Service", "ShownService", "moment_in_words",
+    "Choice", "Directory", "DirectoryError", "Force", "NationalService", "Person", "Service", "ShownService", "Wording", "open_instead",
     "show", "uk_time",
 ]  # fmt: skip

@@ -25,7 +25,9 @@ from sanic.response import HTTPResponse
 
 from bot.paths import ASSETS
 from bot.web.conversation import SHOWN, Conversation, opening
+from bot.web.headers import SECURITY_HEADERS
 from bot.web.pages import Pages
+from bot.web.support import SupportPages
 from bot.web.tracker_store import DEFAULT_MINUTES, ForgetfulTrackerStore
 
 logger = logging.getLogger(__name__)
@@ -35,17 +37,6 @@ OPENING = ("utter_opening", "utter_ask_speaking_for")
 ALWAYS = {"danger": "/danger_now", "help": "/ask_for_help", "restart": "/restart", "stop": "/stop"}
 FORGETTING = "forget_quiet_conversations"
 FRAGMENT = "text/vnd.signpost.messages+html"
-SECURITY_HEADERS = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Robots-Tag": "noindex",
-}
 
 
 @dataclass(frozen=True)
@@ -104,6 +95,7 @@ class ChatChannel(InputChannel):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """Return the routes of the page."""
         routes = Blueprint("chat_page")
+        SupportPages(self._made_pages()).add_to(routes)
 
         @routes.get("/chat")
         async def start(request: Request) -> HTTPResponse:

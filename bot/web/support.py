@@ -1,0 +1,207 @@
+"""Who can help, without a conversation: pages for people, and the same as JSON for forces that want only the directory.
+
+The pages need no JavaScript, can be printed and linked, and follow the rules of the conversation (bot/directory). A place that
+somebody types is sent in the body of a form, so that no address holds it, and is forgotten at once.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from typing import Any, Callable, Iterator, Optional
+
+import yaml
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot import paths
+from bot.directory import Directory, Force, Service, ShownService, Wording, show, uk_time
+from bot.directory.directory import HELPLINE
+from bot.places import Choices, Found, Outside, Places
+from bot.web.headers import SECURITY_HEADERS
+from bot.web.open_referral import OpenReferral
+from bot.web.pages import Pages
+
+Clock = Callable[[], datetime]
+# What everyone may need, shown first.
+ALWAYS = ("999-emergency", HELPLINE, "101-non-emergency", "samaritans")
+LONGEST_PLACE = 100
+
+
+def now() -> datetime:
+    """Return the time in the United Kingdom, without its zone."""
+    return uk_time(datetime.now(timezone.utc))
+
+
+class SupportPages:
+    """The routes under ``/support``. Reads the directory, the places and the words once.
+
+    Args:
+        pages: renders the templates.
+        clock: tells the time in the United Kingdom; for tests another than the true one.
+
+    Raises:
+        DirectoryError: a file of data/directory is wrong.
+        PlacesError: a file of data/places is wrong.
+    """
+
+    def __init__(self, pages: Pages, clock: Clock = now) -> None:
+        self._pages = pages
+        self._clock = clock
+        self._directory = Directory.read(paths.DIRECTORY)
+        self._places = Places.read(paths.PLACES)
+        self._wording = Wording.read(paths.DIRECTORY)
+        self._words = yaml.safe_load((paths.DATA / "page" / "support.yml").read_text("utf-8"))
+
+    def add_to(self, routes: Blueprint) -> None:
+        """Add the routes to a blueprint."""
+        api = OpenReferral(self._directory, self._wording, self._clock)
+
+        @routes.get("/support")
+        async def index(request: Request) -> HTTPResponse:
+            return self._index()
+
+        @routes.post("/support")
+        async def where(request: Request) -> HTTPResponse:
+            return self._where(((request.form or {}).get("place") or "")[:LONGEST_PLACE])
+
+        @routes.get("/support/need/<need:str>")
+        async def by_need(request: Request, need: str) -> HTTPResponse:
+            return self._need(need)
+
+        @routes.get("/support/<slug:str>")
+        async def by_force(request: Request, slug: str) -> HTTPResponse:
+            force = self._directory.force(slug)
+            return self._force(force) if force else self._not_found()
+
+        @routes.get("/support/api/services")
+        async def services(request: Request) -> HTTPResponse:
+            asked = request.get_args(keep_blank_values=True)
+            return _json(*api.services({key: values[0] for key, values in asked.items()}))
+
+        @routes.get("/support/api/services/<service_id:str>")
+        async def service(request: Request, service_id: str) -> HTTPResponse:
+            return _json(*api.service(service_id))
+
+        @routes.get("/support/api/forces")
+        async def forces(request: Request) -> HTTPResponse:
+            return _json(*api.forces())
+
+        @routes.get("/support/api/openapi.json")
+        async def description(request: Request) -> HTTPResponse:
+            return _json(*api.description())
+
+    def _index(self, problem: Optional[str] = None, options: tuple[dict[str, str], ...] = ()) -> HTTPResponse:
+        nations: dict[str, list[Force]] = {nation: [] for nation in self._words["nations"]}
+        for force in sorted(self._directory.forces.values(), key=lambda force: force.name):
+            nations[force.nation].append(force)
+        always = [card for name in ALWAYS for card in self._cards([self._directory.national[name]], None)]
+        return self._render(
+            "support.html", 400 if problem else 200, problem=problem, options=options, nations=nations, always=always
+        )
+
+    def _where(self, typed: str) -> HTTPResponse:
+        answer = self._places.find(typed)
+        if isinstance(answer, Found):
+            return response.redirect(f"/support/{answer.force}", headers=SECURITY_HEADERS, status=303)
+        if isinstance(answer, Choices):
+            return self._index(options=tuple(self._option(option.force, option.label) for option in answer.options))
+        return self._index(self._words["where_outside" if isinstance(answer, Outside) else "where_not_found"])
+
+    def _option(self, slug: str, label: Optional[str]) -> dict[str, str]:
+        name = self._directory.forces[slug].name
+        return {"slug": slug, "label": f"{label} ({name})" if label else name}
+
+    def _force(self, force: Force) -> HTTPResponse:
+        sections = [section for section in self._sections(force) if section["services"] or section.get("note")]
+        heading = self._words["area_heading"].format(area=force.area)
+        caption = self._words["area_caption"].format(name=force.name)
+        return self._render("support_list.html", heading=heading, caption=caption, sections=sections, force=force)
+
+    def _sections(self, force: Force) -> Iterator[dict[str, Any]]:
+        """Yield what the page of a force shows: its own services by kind, and the national lines that belong beside them."""
+        national, words = self._directory.national, self._words
+        local = {kind: [s for s in force.services if s.kind == kind and _can_call(s)] for kind in _KINDS}
+        advocates = self._cards(local["stalking_advocacy"], force)
+        note = None if advocates else words["none_local"]
+        yield {"heading": words["local_heading"], "note": note, "services": advocates}
+        yield {"heading": words["always_heading"], "services": self._cards([national[HELPLINE]], None)}
+        beside = [s for s in national.values() if s.id in _DOMESTIC_LINES and force.nation in s.nations]
+        yield {
+            "heading": words["domestic_heading"],
+            "services": [*self._cards(local["domestic_abuse"], force), *self._cards(beside, None)],
+        }
+        beside = [s for s in national.values() if s.id in _VICTIM_LINES and force.nation in s.nations]
+        yield {
+            "heading": words["victims_heading"],
+            "services": [*self._cards(local["victim_support"], force), *self._cards(beside, None)],
+        }
+        yield {"heading": words["other_heading"], "services": self._cards(local["other"], force)}
+
+    def _need(self, need: str) -> HTTPResponse:
+        name = self._words["needs"].get(need)
+        if name is None:
+            return self._not_found()
+        meeting = [service for service in self._directory.national.values() if need in service.needs]
+        sections = []
+        for nations, heading in _by_nations(meeting, self._words):
+            sections.append({"heading": heading, "services": self._cards(nations, None)})
+        heading = self._words["need_page_heading"].format(need=name)
+        sections = [section for section in sections if section["services"]]
+        return self._render("support_list.html", heading=heading, caption=None, sections=sections, force=None)
+
+    def _cards(self, services: list[Any], force: Optional[Force]) -> list[dict[str, str]]:
+        """Return what may be shown of services, in words; the same line never twice."""
+        at, seen, cards = self._clock(), set(), []
+        for service in services:
+            shown: Optional[ShownService] = show(
+                service, at, force.nation if force else None, self._directory.freshness
+            )
+            if shown is not None and (shown.tel or shown.id) not in seen:
+                seen.add(shown.tel or shown.id)
+                cards.append(self._wording.values(shown, at))
+        return cards
+
+    def _not_found(self) -> HTTPResponse:
+        section = {
+            "heading": self._words["always_heading"],
+            "services": self._cards([self._directory.national[HELPLINE]], None),
+        }
+        section["note"] = self._words["not_found"]
+        heading = self._words["not_found_heading"]
+        return self._render("support_list.html", 404, heading=heading, caption=None, sections=[section], force=None)
+
+    def _render(self, template: str, status: int = 200, **values: Any) -> HTTPResponse:
+        html = self._pages.render(template, support=self._words, **values)
+        return response.html(html, status, headers=SECURITY_HEADERS)
+
+
+_KINDS = ("stalking_advocacy", "domestic_abuse", "victim_support", "other")
+_DOMESTIC_LINES = frozenset(
+    {
+        "national-domestic-abuse-helpline",
+        "live-fear-free",
+        "scotland-dafm-helpline",
+        "dsa-helpline-ni",
+        "mens-advice-line",
+        "galop",
+    }
+)
+_VICTIM_LINES = frozenset({"victim-support", "victim-support-scotland", "victim-support-ni"})
+
+
+def _can_call(service: Service) -> bool:
+    """Tell whether people may get in touch themselves; where no source says, they may try."""
+    return not service.referral or "self" in service.referral
+
+
+def _by_nations(services: list[Any], words: dict[str, Any]) -> Iterator[tuple[list[Any], str]]:
+    """Yield services with a heading: first those for the whole kingdom, then by nation."""
+    yield [service for service in services if len(service.nations) == 4], words["always_heading"]
+    for nation, name in words["nations"].items():
+        yield [service for service in services if nation in service.nations and len(service.nations) < 4], name
+
+
+def _json(body: Any, status: int = 200) -> HTTPResponse:
+    headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+    return response.json(body, status, headers=headers)
