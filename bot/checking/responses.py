@@ -47,9 +47,9 @@ def problems() -> Iterator[str]:
             if directory:
                 yield from (f"{file}: {name}: {problem}" for problem in _law(name, variations, directory.law))
     if directory:
-        stated = {name: fact.id for fact in directory.law.facts for name in fact.responses}
+        stated = {name: fact.id for fact in directory.law.facts for name in fact.said_in}
         yield from (
-            f"law.yml: {fact}: responses: {name} is not written" for name, fact in stated.items() if name not in defined
+            f"law.yml: {fact}: said_in: {name} is not written" for name, fact in stated.items() if name not in defined
         )
     used = _used()
     for name, file in defined.items():
@@ -83,10 +83,10 @@ def _style(text: str, style: dict[str, Any]) -> Iterator[str]:
 
 def _law(name: str, variations: list[dict[str, Any]], law: LawFile) -> Iterator[str]:
     """Yield the words of law in a response that no fact of data/directory/law.yml stands behind."""
-    stated = any(name in fact.responses for fact in law.facts)
+    stated = any(name in fact.said_in for fact in law.facts)
     for word in law.legal_words:
         if not stated and any(word in variation.get("text", "") for variation in variations):
-            yield f'says "{word.strip()}"; name it under the responses of a fact in data/directory/law.yml, with its source'
+            yield f'says "{word.strip()}"; name it under said_in of a fact in data/directory/law.yml, with its source'
 
 
 def _numbers(text: str, allowed: set[str]) -> Iterator[str]:

@@ -99,7 +99,7 @@ class Directory:
     def law_to_ask_again(self, response: str, nation: Optional[str], on: date) -> list[LegalFact]:
         """Return the points of law that a response states in a nation and that are past their review, or not sure."""
         stated = (
-            fact for fact in self.law.facts if response in fact.responses and (nation is None or nation in fact.nations)
+            fact for fact in self.law.facts if response in fact.said_in and (nation is None or nation in fact.nations)
         )
         return [fact for fact in stated if on > fact.review_by or fact.confidence == "low"]
 

@@ -171,7 +171,7 @@ class LegalFact(_Strict):
     id: str = Field(regex=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     nations: list[Nation] = Field(min_items=1)
     says: str
-    responses: list[str] = Field(min_items=1)
+    said_in: list[str] = Field(min_items=1)
     confidence: Confidence
     checked: date
     checked_by: str = Field(min_length=1)
