@@ -39,6 +39,7 @@ class ActionAskForce(Action):
 
 def _button(option: Option) -> dict:
     """Return a button for one place; where the place has no name of its own, the force's name says it."""
-    name = DIRECTORY.forces[option.force].name
-    title = f"{option.label} ({name})" if option.label else name
-    return {"title": title, "payload": f'/give_place{{"force": "{option.force}"}}'}
+    return {
+        "title": option.with_force(DIRECTORY.forces[option.force].name),
+        "payload": f'/give_place{{"force": "{option.force}"}}',
+    }

@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot import paths
-from bot.directory import Directory, DirectoryError, show, uk_time
+from bot.directory import Directory, DirectoryError, uk_time
 from bot.directory.comparing import changes
 from bot.directory.coverage import markdown, picture
 from bot.directory.review import Finding, Why, findings
@@ -96,7 +96,7 @@ def show_entry(
         _stop(f'No service or force is called "{name}". `bot directory review` lists what there is.')
     for file, service in found:
         force = directory.force(Path(file).stem)
-        seen = show(service, moment, force.nation if force else None, directory.freshness)
+        seen = directory.shown(service, moment, force.nation if force else None)
         out.print(f"\n{service.name}", style="bold", markup=False)
         told = {
             "file": f"data/directory/{file} ({service.id})", "for": service.who,

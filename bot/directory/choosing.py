@@ -181,7 +181,7 @@ def _offered(
     place: Optional[str],
 ) -> list[Union[Service, NationalService]]:
     if offer.local is not None:
-        local = [s for s in (force.services if force else []) if s.kind == offer.local and _can_call(s)]
+        local = [s for s in (force.services if force else []) if s.kind == offer.local and s.takes_callers]
         local = [s for s in local if s.covers_whole_area or _serves(s, offer.part_of_area, place)]
         # What covers everyone comes first, then what can be rung, then what is surest.
         return sorted(local, key=lambda s: (not s.covers_whole_area, not s.phone, s.confidence != "high"))
@@ -200,8 +200,3 @@ def _serves(service: Service, which: Optional[str], place: Optional[str]) -> boo
         town = (place or "").split(",")[0]
         return bool(town) and re.search(rf"\b{re.escape(town)}\b", service.covers, re.IGNORECASE) is not None
     return which == "all"
-
-
-def _can_call(service: Service) -> bool:
-    """Tell whether people may get in touch themselves; where no source says, they may try."""
-    return not service.referral or "self" in service.referral

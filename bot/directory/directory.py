@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Iterator, Optional, Type, Union, get_args
 
@@ -22,6 +22,7 @@ from bot.directory.schema import (
     Service,
     digits,
 )
+from bot.directory.showing import ShownService, show
 
 # The line that every list of help holds.
 HELPLINE = "national-stalking-helpline"
@@ -78,6 +79,10 @@ class Directory:
     def choose(self, person: Person) -> list[Choice]:
         """Return up to three services for this person, the best first; see :func:`bot.directory.choosing.choose`."""
         return choose(person, self.national, self.forces.get(person.force or ""), self._rules, self.freshness)
+
+    def shown(self, service: AnyService, at: datetime, nation: Optional[str] = None) -> Optional[ShownService]:
+        """Return what may be shown of a service at a moment; see :func:`bot.directory.showing.show`."""
+        return show(service, at, nation, self.freshness)
 
     def services(self) -> Iterator[tuple[str, AnyService]]:
         """Yield every service with the file it stands in."""

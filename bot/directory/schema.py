@@ -138,6 +138,11 @@ class Service(_AnyService):
     covers_whole_area: bool
     referral: list[Literal["self", "professional", "police"]]
 
+    @property
+    def takes_callers(self) -> bool:
+        """Tell whether people may get in touch themselves; where no source says, they may try."""
+        return not self.referral or "self" in self.referral
+
 
 class NationalService(_AnyService):
     """A service for the whole United Kingdom or for some of its nations."""

@@ -33,7 +33,7 @@ TOKENIZER = (
 THREADS = 1
 # Vectors of training examples that were worked out beforehand (bot/language/vectors_ahead.py); empty when serving.
 AHEAD: Dict[str, np.ndarray] = {}
-# Training examples of up to so many words are kept at hand for serving: half of what is typed to a question is one of them.
+# Training examples of up to so many words are kept at hand for serving: most short answers to a question are among them.
 WORDS_AT_HAND = 3
 
 
@@ -103,7 +103,7 @@ def create_sentence_vectors(nlp: Language, name: str) -> "SentenceVectors":
 class SentenceVectors:
     """The spaCy component. Sets ``Doc._.sentence_vector`` (float32, shape (384,)), of the text as it was typed.
 
-    The vectors of short training examples ("yes", "no idea") are kept at hand, about 5 MB. What people type is never kept.
+    The vectors of short training examples ("yes", "no idea") are kept at hand, about 6 MB. What people type is never kept.
     """
 
     def __init__(self) -> None:

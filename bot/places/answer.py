@@ -23,6 +23,10 @@ class Option:
     force: str
     label: Optional[str] = None
 
+    def with_force(self, name: str) -> str:
+        """Return the place in words with its police force ("Newport, Isle of Wight (…)"), or the force's name alone."""
+        return f"{self.label} ({name})" if self.label else name
+
 
 @dataclass(frozen=True)
 class Choices:

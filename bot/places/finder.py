@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Optional
 
@@ -64,8 +65,9 @@ class Places:
         self._cues = cues
 
     @classmethod
+    @lru_cache(maxsize=1)
     def read(cls, folder: Path) -> Places:
-        """Read ``data/places``.
+        """Read ``data/places``, once a process: several parts of the server ask for it.
 
         Raises:
             PlacesError: a file is missing or wrong; the message says which and what to do.
@@ -117,22 +119,17 @@ class Places:
         name = " ".join(words[start:stop])
         if name not in self._names:
             return False
-        people = self._names.people(name)
+        led_to = start > 0 and words[start - 1] in _LEADS_TO_A_PLACE
         if name in self._everyday:
-            led_to = start > 0 and words[start - 1] in _LEADS_TO_A_PLACE
-            return led_to or (start == 0 and people >= LARGE_TOWN)
-        if people < SMALL_TOWN and all(word in self._common for word in words[start:stop]):
+            return led_to or (start == 0 and self._names.people(name) >= LARGE_TOWN)
+        if self._is_a_common_word(words[start:stop]):
             return False
-        if start == 0 and name in self._names.nicknames:
-            return True
-        return len(name) > 3 or (start > 0 and words[start - 1] in _LEADS_TO_A_PLACE)
+        return led_to or len(name) > 3 or (start == 0 and name in self._names.nicknames)
 
     def _home_among(self, words: list[str], mentions: list[Mention]) -> PlaceAnswer:
         """Return the home among several places; those that are said not to be it do not count."""
-        wide = next(
-            (answer for answer in map(self._names.get, (m.name for m in mentions)) if isinstance(answer, TooWide)), None
-        )
-        mentions = [mention for mention in mentions if not isinstance(self._names.get(mention.name), TooWide)]
+        wide = [mention for mention in mentions if isinstance(self._names.get(mention.name), TooWide)]
+        mentions = [mention for mention in mentions if mention not in wide]
         answers: list[tuple[int, PlaceAnswer]] = []
         since, position = 0, 0
         while position < len(mentions):
@@ -147,7 +144,7 @@ class Places:
             position += 1
         told = [(score, answer) for score, answer in answers if score >= 0]
         if not told:
-            return wide if wide is not None else NotFound()
+            return self._names.get(wide[0].name) if wide else NotFound()
         best = [answer for score, answer in told if score == max(score for score, _ in told)]
         sure = [answer for answer in best if isinstance(answer, (Found, Outside))] or best
         if len({_forces(answer) for answer in sure}) == 1:
@@ -164,10 +161,7 @@ class Places:
             if self._names.fits(name, other.name):
                 return self._names.get(name, other.name)
             context = self._names.get(other.name)
-            if isinstance(context, TooWide):
-                continue
-            forces = _forces(context)
-            near = self._names.get_in(name, forces)
+            near = self._names.get_in(name, _forces(context))
             if near is not None:
                 return near
             # The town or county on an envelope is often not where it lies ("Sale, Cheshire"; "Poynton, Stockport"); but of small

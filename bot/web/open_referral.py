@@ -11,7 +11,7 @@ from typing import Any, Callable, Iterator, Mapping, Optional, get_args
 
 import yaml
 
-from bot.directory import Directory, Wording, show
+from bot.directory import Directory, Wording
 from bot.directory.directory import AnyService, kind_of
 from bot.directory.schema import Kind, Nation, Need
 
@@ -96,7 +96,7 @@ class OpenReferral:
 
     def _in_full(self, name: str, service: AnyService) -> Optional[dict[str, Any]]:
         force, at = self._directory.force(name.split(".")[0]), self._clock()
-        shown = show(service, at, force.nation if force else None, self._directory.freshness)
+        shown = self._directory.shown(service, at, force.nation if force else None)
         if shown is None:
             return None
         phones = [{"number": shown.phone, "type": "voice"}] if shown.phone else []

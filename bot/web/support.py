@@ -7,7 +7,7 @@ somebody types is sent in the body of a form, so that no address holds it, and i
 from __future__ import annotations
 
 from datetime import datetime, timezone
-from typing import Any, Callable, Iterator, Optional
+from typing import Any, Callable, Iterator, Optional, Sequence
 
 import yaml
 from sanic import Blueprint, response
@@ -15,7 +15,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot import paths
-from bot.directory import Directory, Force, Service, ShownService, Wording, show, uk_time
+from bot.directory import Directory, Force, NationalService, Service, Wording, uk_time
 from bot.directory.directory import HELPLINE
 from bot.places import Choices, Found, Outside, Places
 from bot.web.headers import SECURITY_HEADERS
@@ -23,8 +23,6 @@ from bot.web.open_referral import OpenReferral
 from bot.web.pages import Pages
 
 Clock = Callable[[], datetime]
-# What everyone may need, shown first.
-ALWAYS = ("999-emergency", HELPLINE, "101-non-emergency", "samaritans")
 LONGEST_PLACE = 100
 
 
@@ -95,7 +93,7 @@ class SupportPages:
         nations: dict[str, list[Force]] = {nation: [] for nation in self._words["nations"]}
         for force in sorted(self._directory.forces.values(), key=lambda force: force.name):
             nations[force.nation].append(force)
-        always = [card for name in ALWAYS for card in self._cards([self._directory.national[name]], None)]
+        always = self._cards([self._directory.national[name] for name in self._words["always"]])
         return self._render(
             "support.html", 400 if problem else 200, problem=problem, options=options, nations=nations, always=always
         )
@@ -105,12 +103,13 @@ class SupportPages:
         if isinstance(answer, Found):
             return response.redirect(f"/support/{answer.force}", headers=SECURITY_HEADERS, status=303)
         if isinstance(answer, Choices):
-            return self._index(options=tuple(self._option(option.force, option.label) for option in answer.options))
+            return self._index(
+                options=tuple(
+                    {"slug": o.force, "label": o.with_force(self._directory.forces[o.force].name)}
+                    for o in answer.options
+                )
+            )
         return self._index(self._words["where_outside" if isinstance(answer, Outside) else "where_not_found"])
-
-    def _option(self, slug: str, label: Optional[str]) -> dict[str, str]:
-        name = self._directory.forces[slug].name
-        return {"slug": slug, "label": f"{label} ({name})" if label else name}
 
     def _force(self, force: Force) -> HTTPResponse:
         sections = [section for section in self._sections(force) if section["services"] or section.get("note")]
@@ -120,23 +119,12 @@ class SupportPages:
 
     def _sections(self, force: Force) -> Iterator[dict[str, Any]]:
         """Yield what the page of a force shows: its own services by kind, and the national lines that belong beside them."""
-        national, words = self._directory.national, self._words
-        local = {kind: [s for s in force.services if s.kind == kind and _can_call(s)] for kind in _KINDS}
-        advocates = self._cards(local["stalking_advocacy"], force)
-        note = None if advocates else words["none_local"]
-        yield {"heading": words["local_heading"], "note": note, "services": advocates}
-        yield {"heading": words["always_heading"], "services": self._cards([national[HELPLINE]], None)}
-        beside = [s for s in national.values() if s.id in _DOMESTIC_LINES and force.nation in s.nations]
-        yield {
-            "heading": words["domestic_heading"],
-            "services": [*self._cards(local["domestic_abuse"], force), *self._cards(beside, None)],
-        }
-        beside = [s for s in national.values() if s.id in _VICTIM_LINES and force.nation in s.nations]
-        yield {
-            "heading": words["victims_heading"],
-            "services": [*self._cards(local["victim_support"], force), *self._cards(beside, None)],
-        }
-        yield {"heading": words["other_heading"], "services": self._cards(local["other"], force)}
+        for kind, section in self._words["sections"].items():
+            local = [service for service in force.services if service.kind == kind and service.takes_callers]
+            beside = [self._directory.national[name] for name in section["beside"]]
+            cards = self._cards([s for s in beside if force.nation in s.nations], local, force)
+            note = section.get("if_none") if not any(self._cards([], local, force)) else None
+            yield {"heading": section["heading"], "note": note, "services": cards}
 
     def _need(self, need: str) -> HTTPResponse:
         name = self._words["needs"].get(need)
@@ -145,18 +133,18 @@ class SupportPages:
         meeting = [service for service in self._directory.national.values() if need in service.needs]
         sections = []
         for nations, heading in _by_nations(meeting, self._words):
-            sections.append({"heading": heading, "services": self._cards(nations, None)})
+            sections.append({"heading": heading, "services": self._cards(nations)})
         heading = self._words["need_page_heading"].format(need=name)
         sections = [section for section in sections if section["services"]]
         return self._render("support_list.html", heading=heading, caption=None, sections=sections, force=None)
 
-    def _cards(self, services: list[Any], force: Optional[Force]) -> list[dict[str, str]]:
-        """Return what may be shown of services, in words; the same line never twice."""
+    def _cards(
+        self, national: list[NationalService], local: Sequence[Service] = (), force: Optional[Force] = None
+    ) -> list[dict[str, str]]:
+        """Return what may be shown of services in words, a force's own first; the same line never twice."""
         at, seen, cards = self._clock(), set(), []
-        for service in services:
-            shown: Optional[ShownService] = show(
-                service, at, force.nation if force else None, self._directory.freshness
-            )
+        found = [self._directory.shown(service, at, force.nation) for service in local]
+        for shown in [*found, *(self._directory.shown(service, at) for service in national)]:
             if shown is not None and (shown.tel or shown.id) not in seen:
                 seen.add(shown.tel or shown.id)
                 cards.append(self._wording.values(shown, at))
@@ -165,7 +153,7 @@ class SupportPages:
     def _not_found(self) -> HTTPResponse:
         section = {
             "heading": self._words["always_heading"],
-            "services": self._cards([self._directory.national[HELPLINE]], None),
+            "services": self._cards([self._directory.national[HELPLINE]]),
         }
         section["note"] = self._words["not_found"]
         heading = self._words["not_found_heading"]
@@ -174,25 +162,6 @@ class SupportPages:
     def _render(self, template: str, status: int = 200, **values: Any) -> HTTPResponse:
         html = self._pages.render(template, support=self._words, **values)
         return response.html(html, status, headers=SECURITY_HEADERS)
-
-
-_KINDS = ("stalking_advocacy", "domestic_abuse", "victim_support", "other")
-_DOMESTIC_LINES = frozenset(
-    {
-        "national-domestic-abuse-helpline",
-        "live-fear-free",
-        "scotland-dafm-helpline",
-        "dsa-helpline-ni",
-        "mens-advice-line",
-        "galop",
-    }
-)
-_VICTIM_LINES = frozenset({"victim-support", "victim-support-scotland", "victim-support-ni"})
-
-
-def _can_call(service: Service) -> bool:
-    """Tell whether people may get in touch themselves; where no source says, they may try."""
-    return not service.referral or "self" in service.referral
 
 
 def _by_nations(services: list[Any], words: dict[str, Any]) -> Iterator[tuple[list[Any], str]]:

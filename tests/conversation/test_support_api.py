@@ -29,7 +29,7 @@ described = schemathesis.pytest.from_fixture("api")
 @described.parametrize()
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 def test_the_api_answers_as_it_is_described(case):
-    case.call_and_validate()
+    case.call_and_validate()  # asserts everything that the description says of the answer
 
 
 def fetch(url: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -21,12 +20,6 @@ AT = datetime(2026, 11, 20, 14)
 @pytest.fixture(scope="module")
 def directory() -> Directory:
     return Directory.read(paths.DIRECTORY)
-
-
-@pytest.fixture
-def copy(tmp_path) -> Path:
-    shutil.copytree(paths.DIRECTORY, tmp_path / "directory")
-    return tmp_path / "directory"
 
 
 def change(path: Path, old: str, new: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from bot import paths
 from bot.directory import Directory, Person, show
 from bot.directory.review import Why, findings
-from tests.bot.directory.test_directory import change, copy, faults  # noqa: F401
+from tests.bot.directory.test_directory import change, faults
 
 TODAY = datetime(2026, 11, 22, 14)
 
@@ -40,7 +40,7 @@ def test_999_is_never_withheld_however_old_its_check(directory):
         assert chosen[0].service.phone == "999"
 
 
-def test_once_a_contract_has_ended_the_number_is_withheld_until_the_service_confirms_it(copy):  # noqa: F811
+def test_once_a_contract_has_ended_the_number_is_withheld_until_the_service_confirms_it(copy):
     place = ("forces/west-mercia.yml", "telford-and-wrekin-domestic-abuse-helpline")
     assert shown(Directory.read(copy), place, datetime(2026, 5, 31)).phone == "0800 840 3747"
     assert shown(Directory.read(copy), place, datetime(2026, 6, 1)).phone is None
@@ -52,7 +52,7 @@ def test_once_a_contract_has_ended_the_number_is_withheld_until_the_service_conf
     assert shown(Directory.read(copy), place, datetime(2026, 11, 22)).phone == "0800 840 3747"
 
 
-def test_a_review_date_that_is_too_far_away_is_refused_with_the_latest_day(copy):  # noqa: F811
+def test_a_review_date_that_is_too_far_away_is_refused_with_the_latest_day(copy):
     change(copy / "forces" / "essex.yml", "review_by: '2027-02-19'", "review_by: '2027-12-31'")
     assert faults(copy) == [
         "forces/essex.yml: Changing Pathways: review_by: 2027-12-31 is too late; a check of this kind of service holds for 90 days "
@@ -60,7 +60,7 @@ def test_a_review_date_that_is_too_far_away_is_refused_with_the_latest_day(copy)
     ]
 
 
-def test_dates_that_cannot_be_are_refused(copy):  # noqa: F811
+def test_dates_that_cannot_be_are_refused(copy):
     change(copy / "forces" / "essex.yml", "review_by: '2027-02-19'", "review_by: '2026-11-01'")
     change(copy / "forces" / "kent.yml", "verified: null", "verified: '2027-01-01'")
     told = "\n".join(faults(copy))

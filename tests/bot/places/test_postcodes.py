@@ -39,6 +39,12 @@ def test_the_checked_in_index_is_what_the_script_builds(tmp_path, monkeypatch):
     assert (tmp_path / "postcodes.csv").read_bytes() == (paths.PLACES / "postcodes.csv").read_bytes()
 
 
+def test_the_checked_in_common_words_are_what_the_script_writes(tmp_path, monkeypatch):
+    monkeypatch.setattr(build_places, "PLACES", tmp_path)
+    build_places.build_common_words()
+    assert (tmp_path / "common-words.txt").read_bytes() == (paths.PLACES / "common-words.txt").read_bytes()
+
+
 def _authorities_of(folder: Path) -> dict:
     import csv
 
