@@ -12,7 +12,7 @@ export RASA_TELEMETRY_ENABLED := false
 export PYTHONWARNINGS := ignore
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help serve test train check talk assets places benchmark evaluate clean
+.PHONY: help serve test train check talk assets places benchmark evaluate demo gallery weight clean
 
 help: ## List these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -49,6 +49,17 @@ benchmark: setup-test ## Speed and memory beside Rasa's starter bot, in one run
 evaluate: setup-evaluate ## How well messages are understood, beside two others: a report with pictures
 	@$(BOT) train --if-needed
 	@.venv/bin/python -m scripts.evaluate
+
+demo: setup-serve ## A made-up force's website with Signpost in it
+	@$(BOT) train --if-needed
+	@exec .venv/bin/python -m scripts.demo
+
+gallery: setup-test ## Pictures of every state of the pages, small and wide, for reviewers: build/gallery/index.html
+	@$(BOT) train --if-needed
+	@.venv/bin/python -m scripts.gallery
+
+weight: setup-test ## How heavy the first view is, and how long a slow line takes for it
+	@.venv/bin/python -m scripts.weight
 
 clean: ## Remove everything that was made
 	rm -rf .venv .setup build models bot/web/node_modules .rasa

@@ -1,6 +1,6 @@
 """Ask where they live; when the last answer did not settle it, say why and offer what it could be."""
 
-from typing import List
+from typing import List, Optional
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
@@ -9,6 +9,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.conversation import intent_of, question_answered
 from actions.knowledge import DIRECTORY, NEVER_AN_ANSWER, PLACES
+from bot.directory import Force
 from bot.places import Choices, TooWide
 from bot.places.answer import Option
 
@@ -33,8 +34,16 @@ class ActionAskForce(Action):
         elif answer is not None and was_asked:
             dispatcher.utter_message(response="utter_place_not_found")
         else:
-            dispatcher.utter_message(response="utter_ask_force")
+            _ask(dispatcher, DIRECTORY.force(tracker.get_slot("site_force") or ""))
         return []
+
+
+def _ask(dispatcher: CollectingDispatcher, site: Optional[Force]) -> None:
+    """Ask; on a force's own website its area is offered as an answer."""
+    if site is None:
+        dispatcher.utter_message(response="utter_ask_force")
+    else:
+        dispatcher.utter_message(response="utter_ask_force_here", area=site.area, site_force=site.slug)
 
 
 def _button(option: Option) -> dict:

@@ -6,7 +6,7 @@ from typing import Any, Iterator, Optional
 
 from rasa_sdk import Tracker
 
-from bot.four import FACTORS, Words
+from bot.four import Words, words_in
 
 
 def intent_of(tracker: Tracker) -> Optional[str]:
@@ -88,23 +88,12 @@ def own_words(tracker: Tracker) -> Iterator[Words]:
         if event.get("event") == "slot" and event["name"] == "requested_slot":
             asked = event["value"]
         elif event.get("event") == "user":
-            yield from words_in(event.get("parse_data") or {}, asked)
+            yield from words_in((event.get("parse_data") or {}).get("entities") or [], asked)
 
 
 def words_of_this_turn(tracker: Tracker) -> list[Words]:
     """Return the evidence in the latest message."""
-    return list(words_in(tracker.latest_message, question_answered(tracker)))
-
-
-def words_in(message: dict[str, Any], asked: Optional[str]) -> Iterator[Words]:
-    """Yield the evidence in one message; buttons carry none.
-
-    What counts only as an answer is left out, unless the question was about it (``asked``).
-    """
-    for found in message.get("entities") or []:
-        counts = found.get("role") != "when_asked" or found.get("entity") == asked
-        if found.get("entity") in FACTORS and found.get("words") and counts:
-            yield Words(found["entity"], found["value"], found["words"])
+    return list(words_in(tracker.latest_message.get("entities") or [], question_answered(tracker)))
 
 
 def _response_of(event: dict[str, Any]) -> Optional[str]:

@@ -9,7 +9,7 @@ from typing import Optional
 import typer
 from rich.console import Console
 
-from bot import cli_directory, paths
+from bot import cli_directory, paths, quiet
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -26,6 +26,7 @@ err = Console(stderr=True, highlight=False)
 
 def main() -> None:
     """Run the command line."""
+    quiet.no_warnings()
     app()
 
 

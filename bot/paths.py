@@ -12,3 +12,7 @@ BUILD = ROOT / "build"
 SPACY_PIPELINE = BUILD / "spacy"
 ASSETS = BUILD / "assets"
 MODELS = ROOT / "models"
+MODEL = MODELS / "signpost.tar.gz"
+# The page of last resort and its headers (bot/web/urgent.py).
+URGENT = BUILD / "urgent.html"
+URGENT_HEADERS = BUILD / "urgent.headers"

@@ -14,8 +14,14 @@ os.environ["RASA_TELEMETRY_ENABLED"] = "false"  # Rasa's default is to report us
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 os.environ.setdefault("LOG_LEVEL", "WARNING")
-# Rasa's older dependencies warn by the dozen, and set warning filters of their own: do not show any.
-warnings.showwarning = lambda *_, **__: None
+
+
+def no_warnings() -> None:
+    """Show no warnings: Rasa's older dependencies make them by the dozen, and set filters of their own."""
+    warnings.showwarning = lambda *_, **__: None
+
+
+no_warnings()
 
 # Keys under which Rasa's log events carry what people said or were told, at any level.
 HOLDING_WORDS = frozenset(

@@ -1,13 +1,13 @@
-"""Start everything: the action server as a child process, and Rasa with our channels in this one.
+"""Start everything and keep it running: Rasa with our channels, the action server, and a stand-in for when Rasa is away.
 
-Both are in one process group, so one Ctrl-C stops both. If the action server dies it is started again.
+This process holds the socket that people come to. Rasa and the action server are its children, in one process group, so
+one Ctrl-C stops all. If one of them dies it is started again.
 """
 
 from __future__ import annotations
 
-import bot.quiet  # isort: skip  # before Rasa
-
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -16,12 +16,15 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
-from typing import Callable
+from typing import Callable, Sequence
 
 from bot import paths
+from bot.stand_in import StandIn
 
-START_SECONDS = 120
-LARGEST_REQUEST_BYTES = 200_000
+START_SECONDS = 180
+STOP_SECONDS = 8
+# How many may wait while nobody accepts.
+BACKLOG = 512
 
 
 class ServeError(Exception):
@@ -42,124 +45,157 @@ def serve(settings: Settings, tell: Callable[[str], None]) -> None:
     """Serve until stopped; ``tell`` gets a line for each step.
 
     Raises:
-        ServeError: a port is taken, the model or the page is not built, or the action server does not start.
+        ServeError: a port is taken, the model or the page is not built, or a part of it does not start.
     """
     _check(settings)
-    actions_url = os.environ.get("SIGNPOST_ACTIONS_URL")
-    own = None
-    if actions_url is None:
-        actions_url = f"http://127.0.0.1:{settings.actions_port}/webhook"
-        tell("Starting the action server")
-        own = ActionServer(settings.actions_port)
-        own.start()
-    try:
-        tell("Starting Rasa (about half a minute)")
-        _run_rasa(settings, actions_url, tell, before_stop=own.expect_end if own else lambda: None)
-    finally:
-        if own is not None:
-            own.stop()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    children: list[Child] = []
+    with socket.create_server((settings.host, settings.port), backlog=BACKLOG) as listening:
+        stand_in = _stand_in(listening)
+        stand_in.begin()
+        try:
+            actions_url = os.environ.get("SIGNPOST_ACTIONS_URL")
+            if actions_url is None:
+                tell("Starting the action server")
+                children.append(_action_server(settings))
+                actions_url = f"http://127.0.0.1:{settings.actions_port}/webhook"
+                children[-1].start()
+            tell("Starting Rasa (about half a minute)")
+            children.append(_rasa(settings, actions_url, listening, stand_in))
+            children[-1].start()
+            tell(f"Ready. Open http://{settings.host}:{settings.port}/chat (Ctrl-C stops everything)")
+            threading.Event().wait()
+        except KeyboardInterrupt:
+            tell("Stopping")
+        finally:
+            # A second Ctrl-C would only leave something running.
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            for child in children:
+                child.expect_end()
+            for child in children:
+                child.stop()
 
 
-class ActionServer:
-    """The action server, started again whenever it dies."""
+class Child:
+    """A process that is started again whenever it dies.
 
-    def __init__(self, port: int) -> None:
-        self._port = port
+    Args:
+        name: what people call it.
+        command: how to start it.
+        is_ready: whether it answers; asked again and again while it starts.
+        up: called when it is ready; ``down`` when it has died.
+        sockets: what it may use of ours; kept open for as long as this is.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        command: Sequence[str],
+        is_ready: Callable[[], bool],
+        up: Callable[[], None] = lambda: None,
+        down: Callable[[], None] = lambda: None,
+        sockets: Sequence[socket.socket] = (),
+    ) -> None:
+        self._name, self._command, self._is_ready = name, list(command), is_ready
+        self._up, self._down, self._sockets = up, down, tuple(sockets)
         self._process: subprocess.Popen | None = None
         self._stopping = threading.Event()
 
     def start(self) -> None:
-        """Start it, wait until it answers, and watch over it.
+        """Start it, wait until it is ready, and watch over it.
 
         Raises:
-            ServeError: it ended, or did not answer in time; its own words are on the terminal.
+            ServeError: it ended, or was not ready in time; its own words are on the terminal.
         """
         self._spawn()
-        deadline = time.monotonic() + START_SECONDS
-        while not _answers(f"http://127.0.0.1:{self._port}/health"):
+        if not self._wait():
             if self._process.poll() is not None:
-                raise ServeError(
-                    "The action server ended at once; the lines above say why. `bot check` lists every fault."
-                )
-            if time.monotonic() > deadline:
-                raise ServeError(
-                    f"The action server did not answer on port {self._port} within {START_SECONDS} seconds."
-                )
-            time.sleep(0.1)
+                raise ServeError(f"{self._name} ended at once; the lines above say why. `bot check` lists every fault.")
+            raise ServeError(f"{self._name} was not ready within {START_SECONDS} seconds.")
+        self._up()
         threading.Thread(target=self._watch, daemon=True).start()
 
     def expect_end(self) -> None:
-        """Do not start it again when it ends: Ctrl-C reaches both processes."""
+        """Do not start it again when it ends."""
         self._stopping.set()
 
     def stop(self) -> None:
-        """Stop it."""
+        """Stop it; Ctrl-C has reached it already, anything else has not."""
         self.expect_end()
-        if self._process is not None and self._process.poll() is None:
-            self._process.terminate()
-            try:
-                self._process.wait(5)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
+        if self._process is None or self._process.poll() is not None:
+            return
+        self._process.terminate()
+        try:
+            self._process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
 
     def _spawn(self) -> None:
-        command = [sys.executable, "-m", "bot.actions_server", str(self._port)]
-        self._process = subprocess.Popen(command, cwd=paths.ROOT)
+        lent = [one.fileno() for one in self._sockets]
+        self._process = subprocess.Popen(self._command, cwd=paths.ROOT, pass_fds=lent)
+
+    def _wait(self) -> bool:
+        deadline = time.monotonic() + START_SECONDS
+        while self._process.poll() is None and time.monotonic() < deadline:
+            if self._is_ready():
+                return True
+            time.sleep(0.1)
+        return False
 
     def _watch(self) -> None:
         while not self._stopping.is_set():
             self._process.wait()
+            self._down()
             if not self._stopping.wait(1):
-                print("The action server ended; starting it again.", file=sys.stderr, flush=True)
+                print(f"{self._name} ended; starting it again.", file=sys.stderr, flush=True)
                 self._spawn()
+                if self._wait():
+                    self._up()
+                else:
+                    self._process.kill()
 
 
-def _run_rasa(
-    settings: Settings, actions_url: str, tell: Callable[[str], None], before_stop: Callable[[], None]
-) -> None:
-    """Run Rasa in this process; the agent is loaded before the port opens."""
-    from functools import partial
+def _stand_in(listening: socket.socket) -> StandIn:
+    """Write the page of last resort anew, for it holds numbers that may have gone old, and return who sends it.
 
-    from rasa.core.run import close_resources, configure_app, create_http_input_channels, load_agent_on_start
-    from rasa.core.utils import AvailableEndpoints
-
-    from bot.web.action_endpoint import ActionEndpoint, check_results_once_compiled
-
-    bot.quiet.configure_logging()
-    check_results_once_compiled()
-    endpoints = AvailableEndpoints.read_endpoints(str(paths.ROOT / "endpoints.yml"))
-    endpoints.action = ActionEndpoint.of(endpoints.action)
-    endpoints.action.url = actions_url
-    minutes = os.environ.get("SIGNPOST_FORGET_AFTER_MINUTES")
-    if minutes:
-        endpoints.tracker_store.kwargs["forget_after_minutes"] = float(minutes)
-    channels = create_http_input_channels(None, str(paths.ROOT / "credentials.yml"))
-    app = configure_app(channels, enable_api=settings.api, port=settings.port, endpoints=endpoints)
-    app.config.REQUEST_MAX_SIZE = LARGEST_REQUEST_BYTES
-    app.config.ACCESS_LOG = False
-    app.register_listener(partial(load_agent_on_start, str(model()), endpoints, None), "before_server_start")
-    app.register_listener(close_resources, "after_server_stop")
-
-    async def ready(_app: object, _loop: object) -> None:
-        address = f"http://{settings.host}:{settings.port}/chat"
-        tell(f"Ready. Open {address} (Ctrl-C stops everything)")
-
-    async def close(_app: object, _loop: object) -> None:
-        before_stop()
-        await endpoints.action.close()
-
-    app.register_listener(ready, "after_server_start")
-    app.register_listener(close, "before_server_stop")
-    app.run(host=settings.host, port=settings.port, workers=1, access_log=False, debug=False)
+    Another process writes it: this one is small, and stays so.
+    """
+    written = subprocess.run([sys.executable, "-m", "bot.web.urgent"], cwd=paths.ROOT, capture_output=True, text=True)
+    if written.returncode != 0:
+        why = (written.stderr.strip().splitlines() or ["it gave no reason"])[-1]
+        raise ServeError(f"The page of last resort could not be written: {why}")
+    headers, html = paths.URGENT_HEADERS.read_text("utf-8"), paths.URGENT.read_bytes()
+    return StandIn(listening, html, dict(line.split(": ", 1) for line in headers.splitlines()))
 
 
-def model() -> os.PathLike:
-    """Return the trained model."""
-    return paths.MODELS / "signpost.tar.gz"
+def _action_server(settings: Settings) -> Child:
+    command = [sys.executable, "-m", "bot.actions_server", str(settings.actions_port)]
+    return Child("The action server", command, lambda: _answers(f"http://127.0.0.1:{settings.actions_port}/health"))
+
+
+def _rasa(settings: Settings, actions_url: str, listening: socket.socket, stand_in: StandIn) -> Child:
+    """Return Rasa. It says when it is ready, and begins once the stand-in has ended: never do both answer."""
+    ours, theirs = socket.socketpair()
+    ours.setblocking(False)
+
+    def is_ready() -> bool:
+        try:
+            return bool(ours.recv(1))
+        except BlockingIOError:
+            return False
+
+    def up() -> None:
+        stand_in.end()
+        ours.sendall(b"1")
+
+    command = [sys.executable, "-m", "bot.rasa_server", "--socket", str(listening.fileno())]
+    command += ["--parent", str(theirs.fileno()), "--actions", actions_url, *(["--api"] if settings.api else [])]
+    return Child("Rasa", command, is_ready, up, stand_in.begin, (listening, theirs))
 
 
 def _check(settings: Settings) -> None:
-    if not model().exists() or not (paths.SPACY_PIPELINE / "meta.json").exists():
+    if not paths.MODEL.exists() or not (paths.SPACY_PIPELINE / "meta.json").exists():
         raise ServeError("There is no trained model. Train it with: bot train")
     if not (paths.ASSETS / "page.css").exists():
         raise ServeError("The page's style and script are not built. Build them with: make assets")

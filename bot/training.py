@@ -33,7 +33,6 @@ PACKAGES = (
     "lingua-language-detector",
     "pyspellchecker",
 )
-MODEL = paths.MODELS / "signpost.tar.gz"
 STAMP = paths.MODELS / "signpost.sources"
 
 
@@ -59,13 +58,13 @@ def train(tell: Callable[[str], None]) -> Path:
     tell("Training Rasa's model from the examples and data/rules: about four minutes")
     _train_rasa()
     STAMP.write_text(_digest(), "utf-8")
-    tell(f"Trained: {MODEL.relative_to(paths.ROOT)}")
-    return MODEL
+    tell(f"Trained: {paths.MODEL.relative_to(paths.ROOT)}")
+    return paths.MODEL
 
 
 def is_fresh() -> bool:
     """Tell whether the model was trained from the files as they are now."""
-    built = MODEL.exists() and (paths.SPACY_PIPELINE / "meta.json").exists() and STAMP.exists()
+    built = paths.MODEL.exists() and (paths.SPACY_PIPELINE / "meta.json").exists() and STAMP.exists()
     return built and STAMP.read_text("utf-8") == _digest()
 
 
@@ -80,7 +79,7 @@ def _train_rasa() -> None:
             config=str(paths.ROOT / "config.yml"),
             training_files=[str(paths.DATA / folder) for folder in TRAINING_FOLDERS],
             output=str(paths.MODELS),
-            fixed_model_name=MODEL.name,
+            fixed_model_name=paths.MODEL.name,
             # Rasa cannot see that the compiled pipeline changed, and would reuse what it made with the old one.
             force_training=True,
         )
@@ -88,7 +87,7 @@ def _train_rasa() -> None:
         raise TrainingError(
             f"Rasa could not train: {error}\nRun `bot check`, mend what it says, and train again."
         ) from None
-    if result.code != 0 or not MODEL.exists():
+    if result.code != 0 or not paths.MODEL.exists():
         raise TrainingError(
             "Rasa made no model; the lines above say why. Run `bot check`, mend what it says, and train again."
         )

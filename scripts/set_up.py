@@ -157,6 +157,8 @@ def build_page() -> None:
         WEB / "package-lock.json",
         *sorted((WEB / "styles").glob("*")),
         *sorted((WEB / "scripts").glob("*")),
+        *sorted((WEB / "components").rglob("*.scss")),
+        *sorted((WEB / "components").rglob("*.mjs")),
     ]
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
     stamp = ASSETS / ".sources"
@@ -166,7 +168,10 @@ def build_page() -> None:
     say("the page's style and script (npm)")
     _install_from_npm(npm, environment, WEB, "the page's packages")
     if not run(*npm, "run", "--silent", "build", cwd=WEB, env=environment):
-        fail("the page could not be built; the lines above say why.", "mend bot/web/styles or bot/web/scripts.")
+        fail(
+            "the page could not be built; the lines above say why.",
+            "mend bot/web/styles, bot/web/scripts or bot/web/components.",
+        )
     stamp.write_text(digest)
 
 

@@ -52,7 +52,9 @@ def test_every_dependency_has_its_reason():
 
 def test_every_response_and_page_word_is_in_files_that_reviewers_may_change():
     """Sentences for people belong to data/, not to code: no template or action holds one of its own."""
-    for path in [*(paths.ROOT / "actions").glob("*.py"), *(paths.ROOT / "bot" / "web" / "templates").glob("*.html")]:
+    web = paths.ROOT / "bot" / "web"
+    pages = [*(web / "templates").glob("*.html"), *(web / "components").rglob("*.html")]
+    for path in [*(paths.ROOT / "actions").glob("*.py"), *pages]:
         text = path.read_text("utf-8")
         told = re.findall(r'utter_message\(text="', text) + re.findall(r">\s*[A-Z][a-z]+ [a-z]+ [a-z]+", text)
         assert not told, path.name

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Callable, Iterator
 
 from bot import paths
-from bot.checking import directory, phrases, places, repair, responses, rules, scenarios, training_data
+from bot.checking import directory, pages, phrases, places, repair, responses, rules, scenarios, training_data
 
 # What is checked, and the part of data/ it is about.
 CHECKS: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
@@ -18,6 +18,7 @@ CHECKS: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
     "Safety and evidence phrases, with their examples": ("safety evidence", phrases.problems),
     "Examples for training": ("nlu", training_data.problems),
     "Responses": ("responses", responses.problems),
+    "Pages and their settings": ("page credentials.yml", pages.problems),
     "Guesses and other languages": ("guesses.yml languages.yml", repair.problems),
     "Rules, forms and actions": ("rules", rules.problems),
     "Scenarios": ("scenarios", scenarios.problems),

@@ -26,7 +26,7 @@ def problems() -> Iterator[str]:
         directory = Directory.read(paths.DIRECTORY)
     except DirectoryError:
         directory = None  # reported by the directory's own check
-    allowed = _numbers_of(directory) if directory else None
+    allowed = numbers_of(directory) if directory else None
     for file, responses in training_files("responses", "responses"):
         for name, variations in dict(responses).items():
             if name in defined:
@@ -36,13 +36,16 @@ def problems() -> Iterator[str]:
             if len(without_condition) != 1:
                 yield f"{file}: {name}: needs exactly one variation without a condition; it has {len(without_condition)}"
             for variation in variations:
-                yield from (f"{file}: {name}: {problem}" for problem in _style(variation.get("text", ""), style))
+                yield from (
+                    f"{file}: {name}: {problem}" for problem in problems_of_style(variation.get("text", ""), style)
+                )
                 for button in variation.get("buttons", ()):
-                    if re.search(r"(?<!\{)\{(?!\{)", button["payload"]):
+                    if re.search(r"(?<!\{)\{(?!\{|\w+\})", button["payload"]):
                         yield f"{file}: {name}: payload {button['payload']}: double its braces, or Rasa reads them as slots"
                 if allowed is not None:
                     yield from (
-                        f"{file}: {name}: {problem}" for problem in _numbers(variation.get("text", ""), allowed)
+                        f"{file}: {name}: {problem}"
+                        for problem in problems_of_numbers(variation.get("text", ""), allowed)
                     )
             if directory:
                 yield from (f"{file}: {name}: {problem}" for problem in _law(name, variations, directory.law))
@@ -65,7 +68,8 @@ def defined_responses() -> dict[str, str]:
     return {name: file for file, responses in training_files("responses", "responses") for name in dict(responses)}
 
 
-def _style(text: str, style: dict[str, Any]) -> Iterator[str]:
+def problems_of_style(text: str, style: dict[str, Any]) -> Iterator[str]:
+    """Yield how a text breaks the rules of data/style.yml."""
     lower = text.lower()
     for phrase in style["never"]:
         if phrase in lower:
@@ -89,13 +93,14 @@ def _law(name: str, variations: list[dict[str, Any]], law: LawFile) -> Iterator[
             yield f'says "{word.strip()}"; name it under said_in of a fact in data/directory/law.yml, with its source'
 
 
-def _numbers(text: str, allowed: set[str]) -> Iterator[str]:
+def problems_of_numbers(text: str, allowed: set[str]) -> Iterator[str]:
+    """Yield every telephone number in a text that is not ``allowed`` (digits)."""
     for found in _NUMBER.findall(text):
         if not _NOT_TELEPHONES.fullmatch(found) and digits(found) not in allowed:
             yield f"holds the number {found}, which no service of data/directory may show; take it from there"
 
 
-def _numbers_of(directory: Directory) -> set[str]:
+def numbers_of(directory: Directory) -> set[str]:
     """Return every number that may be shown, as bare digits."""
     shown = {digits(n) for _, s in directory.services() if s.confidence != "low" for n in (s.phone, s.text) if n}
     return shown | {"18001"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Iterable, Optional
+from typing import Any, Iterable, Iterator, Mapping, Optional
 
 from bot.four.answers import FACTORS, Answer, Answers
 
@@ -26,6 +26,17 @@ class LedgerLine:
     factor: str
     answer: Optional[Answer]
     quotations: tuple[str, ...]
+
+
+def words_in(entities: Iterable[Mapping[str, Any]], asked: Optional[str]) -> Iterator[Words]:
+    """Yield the evidence in one message, given what was found in it: ``entity``, ``value``, ``words`` and perhaps a ``role``.
+
+    What counts only as an answer (role ``when_asked``) is left out, unless the question was about it (``asked``).
+    """
+    for found in entities:
+        counts = found.get("role") != "when_asked" or found.get("entity") == asked
+        if found.get("entity") in FACTORS and found.get("words") and counts:
+            yield Words(found["entity"], found["value"], found["words"])
 
 
 def ledger(answers: Answers, words: Iterable[Words]) -> tuple[LedgerLine, ...]:

@@ -9,34 +9,37 @@ stored in the browser. An address that this channel did not make is never taken 
 
 from __future__ import annotations
 
-import asyncio
 import logging
-import secrets
 from dataclasses import dataclass
 from typing import Any, Awaitable, Callable, Dict, List, Optional
-from weakref import WeakValueDictionary
 
-from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.paths import ASSETS
-from bot.web.conversation import SHOWN, Conversation, opening
-from bot.web.headers import SECURITY_HEADERS
+from bot.web.assets import add_assets_to
+from bot.web.conversation import SHOWN, Conversation, services_shown
+from bot.web.headers import Headers, from_elsewhere
+from bot.web.information import InformationPages
+from bot.web.leaving import Leaving
+from bot.web.ledger import LedgerWords, PageLedger
+from bot.web.limits import Limits, address_of
+from bot.web.looks import Looks
+from bot.web.notes import Notes
+from bot.web.open_conversations import OpenConversations, minutes_until_forgotten
 from bot.web.pages import Pages
+from bot.web.settings import PageSettings
 from bot.web.support import SupportPages
-from bot.web.tracker_store import DEFAULT_MINUTES, ForgetfulTrackerStore
 
 logger = logging.getLogger(__name__)
 
-OPENING = ("utter_opening", "utter_ask_speaking_for")
 # Buttons that are on the page at every turn.
 ALWAYS = {"danger": "/danger_now", "help": "/ask_for_help", "restart": "/restart", "stop": "/stop"}
 FORGETTING = "forget_quiet_conversations"
 FRAGMENT = "text/vnd.signpost.messages+html"
+OnMessage = Callable[[UserMessage], Awaitable[Any]]
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,8 @@ class Said:
 class Refused(Exception):
     """A form post that cannot be taken; ``problem`` tells the person why."""
 
-    def __init__(self, problem: str) -> None:
-        self.problem = problem
+    def __init__(self, problem: str, status: int = 400) -> None:
+        self.problem, self.status = problem, status
         super().__init__(problem)
 
 
@@ -68,14 +71,19 @@ class SilentOutput(OutputChannel):
 
 
 class ChatChannel(InputChannel):
-    """The page at ``/chat`` and ``GET /health``."""
+    """The pages at ``/chat`` and ``/support``, what they are made of, and ``GET /health``."""
 
-    def __init__(self, exit_url: str, longest_message: int) -> None:
-        self._longest = longest_message
-        self._exit_url = exit_url
-        self._pages: Optional[Pages] = None
-        self._begun: set[str] = set()
-        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+    def __init__(self, settings: PageSettings) -> None:
+        self._settings = settings
+        self._headers = Headers(settings.may_embed)
+        self._conversations = OpenConversations()
+        self._limits = Limits(settings)
+        looks = Looks.read()
+        self._pages = Pages(exit_url=settings.exit_url, looks=looks.names)
+        self._words = self._pages.words
+        self._ledger = LedgerWords()
+        self._notes = Notes(self._pages, self._headers)
+        self._looks = looks
 
     @classmethod
     def name(cls) -> str:
@@ -84,85 +92,70 @@ class ChatChannel(InputChannel):
 
     @classmethod
     def from_credentials(cls, credentials: Optional[Dict[str, Any]]) -> ChatChannel:
-        """Create the channel with its settings in credentials.yml."""
-        settings = credentials or {}
-        return cls(settings["exit_url"], int(settings["longest_message"]))
+        """Create the channel with its settings in credentials.yml.
+
+        Raises:
+            SettingsError: a setting is missing, unknown or wrong.
+        """
+        return cls(PageSettings.read(credentials))
 
     def url_prefix(self) -> str:
         """Return "/": the page is public and has no business under /webhooks."""
         return "/"
 
-    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+    def blueprint(self, on_new_message: OnMessage) -> Blueprint:
         """Return the routes of the page."""
         routes = Blueprint("chat_page")
-        SupportPages(self._made_pages()).add_to(routes)
-
-        @routes.get("/chat")
-        async def start(request: Request) -> HTTPResponse:
-            return self._page(request, _opening(request), "/chat")
+        support = SupportPages(self._pages, self._headers, self._limits, self._settings.proxies)
+        support.add_to(routes)
+        InformationPages(self._pages, self._headers, support.directory).add_to(routes)
+        Leaving(self._conversations, self._settings, self._headers).add_to(routes)
+        add_assets_to(routes)
+        self._looks.add_to(routes, minutes_until_forgotten)
 
         @routes.post("/chat")
         async def begin(request: Request) -> HTTPResponse:
-            before = _opening(request)
-            try:
-                said = self._said(request, before)
-            except Refused as refused:
-                return self._page(request, before, "/chat", refused.problem, _typed(request))
-            if said is None:
-                return _redirect("/chat")
-            conversation_id = secrets.token_urlsafe(24)
-            self._begun.add(conversation_id)
-            return await self._take(request, on_new_message, conversation_id, [Said("/greet", ""), said], 0)
+            if from_elsewhere(request):
+                return self._gone()
+            always = (request.form or {}).get("always")
+            if always != "danger" and not self._limits.conversation(address_of(request, self._settings.proxies)):
+                return self._too_much("/chat")
+            said = [Said(_greeting((request.form or {}).get("force"), support.directory.forces), "")]
+            if always in ALWAYS:
+                said.append(self._always(always))
+            return await self._take(request, on_new_message, self._conversations.begin(), said, 0)
 
         @routes.get("/chat/<conversation_id:str>")
         async def show(request: Request, conversation_id: str) -> HTTPResponse:
-            tracker = await self._tracker(request, conversation_id)
-            if tracker is None:
-                return self._gone()
-            return self._page(request, Conversation.read(tracker.events), f"/chat/{conversation_id}")
+            tracker = await self._conversations.get(request.app, conversation_id)
+            return self._gone() if tracker is None else self._page(request, tracker)
 
         @routes.post("/chat/<conversation_id:str>")
         async def answer(request: Request, conversation_id: str) -> HTTPResponse:
-            lock = self._locks.setdefault(conversation_id, asyncio.Lock())
-            async with lock:
-                tracker = await self._tracker(request, conversation_id)
+            if from_elsewhere(request):
+                return self._gone()
+            async with self._conversations.one_at_a_time(conversation_id):
+                tracker = await self._conversations.get(request.app, conversation_id)
                 if tracker is None:
                     return self._gone()
-                before = Conversation.read(tracker.events)
-                try:
-                    said = self._said(request, before)
-                except Refused as refused:
-                    where = f"/chat/{conversation_id}"
-                    return self._page(request, before, where, refused.problem, _typed(request))
-                if said is None:
-                    return _redirect(f"/chat/{conversation_id}")
-                return await self._take(request, on_new_message, conversation_id, [said], before.turns)
+                return await self._answer(request, on_new_message, tracker)
 
-        @routes.post("/chat/<conversation_id:str>/forget")
-        async def forget(request: Request, conversation_id: str) -> HTTPResponse:
-            if conversation_id in self._begun:
-                _store(request.app).forget(conversation_id)
-            return response.empty(headers=SECURITY_HEADERS)
+        @routes.get("/chat/<conversation_id:str>/notes")
+        async def notes(request: Request, conversation_id: str) -> HTTPResponse:
+            return await self._take_away(request, conversation_id, shown=False)
+
+        @routes.get("/chat/<conversation_id:str>/notes/show")
+        async def notes_shown(request: Request, conversation_id: str) -> HTTPResponse:
+            return await self._take_away(request, conversation_id, shown=True)
 
         @routes.get("/health")
         async def health(request: Request) -> HTTPResponse:
             parts = await _health(request.app)
             return response.json({"ready": all(parts.values()), "parts": parts}, 200 if all(parts.values()) else 503)
 
-        @routes.get("/assets/<digest:str>/<name:str>")
-        async def asset_file(request: Request, digest: str, name: str) -> HTTPResponse:
-            path = ASSETS / name
-            if path.parent != ASSETS or not path.is_file():
-                return response.empty(404)
-            kind = {".css": "text/css", ".js": "text/javascript", ".mjs": "text/javascript", ".svg": "image/svg+xml"}
-            headers = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
-            return await response.file(
-                path, mime_type=kind.get(path.suffix, "application/octet-stream"), headers=headers
-            )
-
         @routes.listener("after_server_start")
         async def forget_quiet_conversations(app: Sanic, loop: Any) -> None:
-            app.add_task(self._forget_quiet(app), name=FORGETTING)
+            app.add_task(self._conversations.forget_quiet(app), name=FORGETTING)
 
         @routes.listener("before_server_stop")
         async def stop_forgetting(app: Sanic, loop: Any) -> None:
@@ -170,13 +163,23 @@ class ChatChannel(InputChannel):
 
         return routes
 
+    async def _answer(self, request: Request, on_new_message: OnMessage, tracker: DialogueStateTracker) -> HTTPResponse:
+        """Take one form post of a conversation."""
+        before = Conversation.read(tracker.events)
+        form = request.form or {}
+        try:
+            if form.get("always") != "danger" and not self._limits.message(tracker.sender_id):
+                raise Refused(self._words["too_much_text"], 429)
+            said = self._said(form, before)
+        except Refused as refused:
+            return self._page(request, tracker, refused, _typed(form))
+        if said is None:
+            # Taken already: a line that broke, or a page that was sent again. Show what is there.
+            return self._answered(request, tracker, _turn(form))
+        return await self._take(request, on_new_message, tracker.sender_id, [said], before.turns)
+
     async def _take(
-        self,
-        request: Request,
-        on_new_message: Callable[[UserMessage], Awaitable[Any]],
-        conversation_id: str,
-        messages: List[Said],
-        turn: int,
+        self, request: Request, on_new_message: OnMessage, conversation_id: str, messages: List[Said], turn: int
     ) -> HTTPResponse:
         """Hand messages to Rasa; answer with the new part of the page, or lead back to the page."""
         try:
@@ -186,115 +189,135 @@ class ChatChannel(InputChannel):
                         said.text, SilentOutput(), conversation_id, None, self.name(), metadata={SHOWN: said.shown}
                     )
                 )
-            tracker = await self._tracker(request, conversation_id)
-            conversation = Conversation.read(tracker.events)
+            tracker = await self._conversations.get(request.app, conversation_id)
+            return self._answered(request, tracker, turn)
         except Exception as error:  # whatever broke, the person needs 999 and a number, and the log must not hold words
             logger.error("A message could not be answered (%s).", type(error).__name__)
             return self._trouble(f"/chat/{conversation_id}" if turn else "/chat")
-        where = f"/chat/{conversation_id}"
-        if request.headers.get("accept") == FRAGMENT:
-            started_again = conversation.turns < turn
-            new = conversation if started_again else conversation.since(turn)
-            html = self._render("_turn.html", conversation=new, where=where, problem=None, typed="")
-            headers = {**SECURITY_HEADERS, "X-Conversation": where, "X-Started-Again": str(started_again).lower()}
-            return response.html(html, headers=headers)
-        return _redirect(where)
 
-    def _said(self, request: Request, conversation: Conversation) -> Optional[Said]:
-        """Read a form post: a tapped choice, a button of every page, or typed text.
+    def _answered(self, request: Request, tracker: DialogueStateTracker, turn: int) -> HTTPResponse:
+        """Show the script what is new since a turn; lead everybody else back to the page."""
+        where = f"/chat/{tracker.sender_id}"
+        if request.headers.get("accept") != FRAGMENT:
+            return response.redirect(where, headers=self._headers.private, status=303)
+        conversation = Conversation.read(tracker.events)
+        started_again = conversation.turns < turn
+        new = conversation if started_again else conversation.since(turn)
+        return self._fragment(tracker, new, where, started_again)
+
+    def _said(self, form: Dict[str, Any], conversation: Conversation) -> Optional[Said]:
+        """Read a form post: a tapped choice, a button of every page, an answer to change, or typed text.
 
         Returns None for what was already taken (an answer to an earlier turn).
 
         Raises:
             Refused: the message is empty or too long.
         """
-        form, words = request.form or {}, self._words
+        words = self._words
         always = form.get("always")
         if always in ALWAYS:
-            return Said(ALWAYS[always], words[f"{always}_button" if always != "danger" else "emergency_button"])
+            return self._always(always)
         if form.get("turn") != str(conversation.turns):
             return None
+        change = form.get("change")
+        if change is not None:
+            label = self._ledger.labels.get(change)
+            return (
+                Said(f'/change_answer{{"factor": "{change}"}}', f"{words['ledger_change']}: {label}") if label else None
+            )
         choice = form.get("choice")
         if choice is not None:
             offered = dict(enumerate(conversation.choices))
             chosen = offered.get(int(choice)) if choice.isdigit() else None
             return Said(chosen.payload, chosen.title) if chosen else None
-        typed = _typed(request)
+        typed = _typed(form)
         text = "".join(letter for letter in typed if letter.isprintable() or letter == "\n").strip()
         if not text:
             raise Refused(words["error_empty"])
-        if len(text) > self._longest:
-            raise Refused(words["error_too_long"].format(length=len(text), longest=self._longest))
+        longest = self._settings.longest_message
+        if len(text) > longest:
+            raise Refused(words["error_too_long"].format(length=len(text), longest=longest))
         # What begins with a slash would be a command to Rasa; typed text never is.
         return Said(text.lstrip("/ \n") or "?", text)
 
-    async def _tracker(self, request: Request, conversation_id: str) -> Optional[DialogueStateTracker]:
-        """Return a conversation that this channel began, or None: never one of another channel, never a new one."""
-        if conversation_id not in self._begun:
-            return None
-        return await _agent(request).tracker_store.retrieve(conversation_id)
-
-    async def _forget_quiet(self, app: Sanic) -> None:
-        """Once a minute, forget conversations that have gone quiet, whether or not anybody else is talking."""
-        while True:
-            await asyncio.sleep(60)
-            self._begun &= set(await app.ctx.agent.tracker_store.keys())
-
-    @property
-    def _words(self) -> Dict[str, Any]:
-        return self._made_pages().words
-
-    def _made_pages(self) -> Pages:
-        if self._pages is None:
-            self._pages = Pages(exit_url=self._exit_url, longest=self._longest, minutes=DEFAULT_MINUTES)
-        return self._pages
-
-    def _render(self, template: str, **values: Any) -> str:
-        return self._made_pages().render(template, **values)
+    def _always(self, which: str) -> Said:
+        return Said(ALWAYS[which], self._words["emergency_button" if which == "danger" else f"{which}_button"])
 
     def _page(
-        self, request: Request, conversation: Conversation, where: str, problem: Optional[str] = None, typed: str = ""
+        self, request: Request, tracker: DialogueStateTracker, refused: Optional[Refused] = None, typed: str = ""
     ) -> HTTPResponse:
-        values = {"conversation": conversation, "where": where, "problem": problem, "typed": typed}
+        conversation, where = Conversation.read(tracker.events), f"/chat/{tracker.sender_id}"
+        problem = refused.problem if refused else None
         if request.headers.get("accept") == FRAGMENT:
             nothing_new = Conversation([], conversation.choices, conversation.turns)
-            html = self._render("_turn.html", **{**values, "conversation": nothing_new})
-            return response.html(
-                html, headers={**SECURITY_HEADERS, "X-Conversation": where, "X-Started-Again": "false"}
-            )
-        return response.html(self._render("chat.html", **values), 400 if problem else 200, headers=SECURITY_HEADERS)
+            return self._fragment(tracker, nothing_new, where, False, problem, typed)
+        html = self._pages.render(
+            "chat.html",
+            conversation=conversation,
+            ledger=self._ledger_of(tracker),
+            where=where,
+            problem=problem,
+            typed=typed,
+            minutes=minutes_until_forgotten(request.app),
+        )
+        return response.html(html, refused.status if refused else 200, headers=self._headers.private)
+
+    def _fragment(
+        self,
+        tracker: DialogueStateTracker,
+        conversation: Conversation,
+        where: str,
+        started_again: bool,
+        problem: Optional[str] = None,
+        typed: str = "",
+    ) -> HTTPResponse:
+        html = self._pages.render(
+            "conversation/turn.html",
+            conversation=conversation,
+            ledger=self._ledger_of(tracker),
+            where=where,
+            problem=problem,
+            typed=typed,
+        )
+        told = {"X-Conversation": where, "X-Started-Again": str(started_again).lower()}
+        return response.html(html, headers={**self._headers.private, **told})
+
+    def _ledger_of(self, tracker: DialogueStateTracker) -> PageLedger:
+        return self._ledger.page(tracker.current_slot_values(), tracker.events)
+
+    async def _take_away(self, request: Request, conversation_id: str, shown: bool) -> HTTPResponse:
+        tracker = await self._conversations.get(request.app, conversation_id)
+        if tracker is None:
+            return self._gone()
+        minutes = minutes_until_forgotten(request.app)
+        services = services_shown(tracker.events)
+        slots = tracker.current_slot_values()
+        return self._notes.page(f"/chat/{conversation_id}", slots, self._ledger_of(tracker), services, shown, minutes)
 
     def _gone(self) -> HTTPResponse:
-        return response.html(self._render("gone.html"), 404, headers=SECURITY_HEADERS)
+        return response.html(self._pages.render("gone.html"), 404, headers=self._headers.private)
 
     def _trouble(self, where: str) -> HTTPResponse:
-        return response.html(self._render("trouble.html", where=where), 503, headers=SECURITY_HEADERS)
+        return response.html(self._pages.render("trouble.html", back=where), 503, headers=self._headers.private)
+
+    def _too_much(self, where: str) -> HTTPResponse:
+        html = self._pages.render("trouble.html", back=where, text=self._words["too_much_text"])
+        return response.html(html, 429, headers={**self._headers.private, "Retry-After": "60"})
 
 
-def _typed(request: Request) -> str:
-    return (request.form or {}).get("message") or ""
+def _greeting(force: Optional[str], forces: Dict[str, Any]) -> str:
+    """Return the message that begins a conversation; on a force's own website its area is offered later."""
+    return f'/greet{{"site_force": "{force}"}}' if force in forces else "/greet"
 
 
-def _redirect(where: str) -> HTTPResponse:
-    return response.redirect(where, headers=SECURITY_HEADERS, status=303)
+def _typed(form: Dict[str, Any]) -> str:
+    return form.get("message") or ""
 
 
-def _agent(request: Request) -> Agent:
-    return request.app.ctx.agent
-
-
-def _opening(request: Request) -> Conversation:
-    """Return what the page shows before a conversation is begun; nothing is remembered for it."""
-    agent = _agent(request)
-    # Rasa fills in a response, and its doubled braces, only when it is given slots.
-    slots = {slot.name: slot.initial_value for slot in agent.domain.slots}
-    return opening(agent.processor.nlg.generate_from_slots(name, slots, ChatChannel.name()) for name in OPENING)
-
-
-def _store(app: Sanic) -> ForgetfulTrackerStore:
-    """Return our tracker store from inside the wrapper Rasa puts round it."""
-    store = app.ctx.agent.tracker_store
-    return getattr(store, "_tracker_store", store)
+def _turn(form: Dict[str, Any]) -> int:
+    """Return how many turns the page of a form post showed."""
+    turn = form.get("turn") or ""
+    return int(turn) if turn.isdigit() and len(turn) < 9 else 0
 
 
 async def _health(app: Sanic) -> Dict[str, bool]:

@@ -43,7 +43,7 @@ class Conversation:
     def since(self, turn: int) -> Conversation:
         """Return only the turn after the first ``turn`` ones, from the person's own message on."""
         own = [i for i, entry in enumerate(self.entries) if entry.by_person]
-        first = own[turn] if turn < len(own) else 0
+        first = own[turn] if turn < len(own) else len(self.entries) if own else 0
         return Conversation(self.entries[first:], self.choices, self.turns)
 
     @classmethod
@@ -76,11 +76,12 @@ def _read_reply(message: dict[str, Any]) -> tuple[Entry, list[Choice]]:
     return Entry(False, text, service, custom.get("lang"), custom.get("dir")), offered
 
 
-def opening(replies: Iterable[dict[str, Any]]) -> Conversation:
-    """Return the conversation before anything was said, from the replies that a first greeting would bring."""
-    entries, choices = [], []
-    for reply in replies:
-        entry, offered = _read_reply(reply)
-        entries.append(entry)
-        choices = offered or choices
-    return Conversation(entries, choices, 0)
+def services_shown(events: Iterable[Event]) -> list[dict[str, str]]:
+    """Return the service cards that were shown in a conversation, each once."""
+    cards: dict[str, dict[str, str]] = {}
+    for event in events:
+        if isinstance(event, BotUttered):
+            entry, _ = _read_reply(event.message())
+            if entry.service is not None:
+                cards.setdefault(entry.service["name"], entry.service)
+    return list(cards.values())

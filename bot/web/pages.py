@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +10,12 @@ import yaml
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader
 from markupsafe import Markup, escape
 
-from bot.paths import ASSETS, DATA
+from bot.paths import DATA
+from bot.web.assets import asset
 
 TEMPLATES = Path(__file__).parent / "templates"
+# Parts of pages: markup, style and script of each in one folder.
+COMPONENTS = Path(__file__).parent / "components"
 WORDS = DATA / "page" / "words.yml"
 # Telephone numbers as people read them: 999, 101, 111, 116 123, 18000, and those that begin with 0.
 _NUMBER = re.compile(r"(?<![\w/.])(?:999|101|111|116 123|18000|0[\d ]{8,13}\d)(?![\w/]|\.\w)")
@@ -32,7 +33,7 @@ class Pages:
         self._environment = Environment(
             loader=ChoiceLoader(
                 [
-                    FileSystemLoader(TEMPLATES),
+                    FileSystemLoader([TEMPLATES, COMPONENTS]),
                     PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
                 ]
             ),
@@ -46,13 +47,6 @@ class Pages:
     def render(self, template: str, **values: Any) -> str:
         """Render a template of ``bot/web/templates``."""
         return self._environment.get_template(template).render(**values)
-
-
-@cache
-def asset(name: str) -> str:
-    """Return the address of a built asset, with a part that changes when the file does."""
-    digest = hashlib.sha256((ASSETS / name).read_bytes()).hexdigest()[:12]
-    return f"/assets/{digest}/{name}"
 
 
 def linked(text: str, new_tab: str) -> Markup:

@@ -6,7 +6,7 @@ somebody types is sent in the body of a form, so that no address holds it, and i
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import datetime
 from typing import Any, Callable, Iterator, Optional, Sequence
 
 import yaml
@@ -15,10 +15,12 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot import paths
-from bot.directory import Directory, Force, NationalService, Service, Wording, uk_time
+from bot.directory import Directory, Force, NationalService, Service, Wording
 from bot.directory.directory import HELPLINE
 from bot.places import Choices, Found, Outside, Places
-from bot.web.headers import SECURITY_HEADERS
+from bot.web.clock import now
+from bot.web.headers import Headers
+from bot.web.limits import Limits, address_of
 from bot.web.open_referral import OpenReferral
 from bot.web.pages import Pages
 
@@ -26,16 +28,14 @@ Clock = Callable[[], datetime]
 LONGEST_PLACE = 100
 
 
-def now() -> datetime:
-    """Return the time in the United Kingdom, without its zone."""
-    return uk_time(datetime.now(timezone.utc))
-
-
 class SupportPages:
     """The routes under ``/support``. Reads the directory, the places and the words once.
 
     Args:
         pages: renders the templates.
+        headers: what every page carries.
+        limits: how much one address may ask.
+        proxies: how many proxies of our own stand before the page.
         clock: tells the time in the United Kingdom; for tests another than the true one.
 
     Raises:
@@ -43,17 +43,26 @@ class SupportPages:
         PlacesError: a file of data/places is wrong.
     """
 
-    def __init__(self, pages: Pages, clock: Clock = now) -> None:
+    def __init__(self, pages: Pages, headers: Headers, limits: Limits, proxies: int, clock: Clock = now) -> None:
         self._pages = pages
+        self._headers = headers
+        self._limits = limits
+        self._proxies = proxies
         self._clock = clock
-        self._directory = Directory.read(paths.DIRECTORY)
+        self.directory = Directory.read(paths.DIRECTORY)
         self._places = Places.read(paths.PLACES)
         self._wording = Wording.read(paths.DIRECTORY)
         self._words = yaml.safe_load((paths.DATA / "page" / "support.yml").read_text("utf-8"))
 
     def add_to(self, routes: Blueprint) -> None:
         """Add the routes to a blueprint."""
-        api = OpenReferral(self._directory, self._wording, self._clock)
+        api = OpenReferral(self.directory, self._wording, self._clock)
+
+        @routes.on_request
+        async def not_too_much(request: Request) -> Optional[HTTPResponse]:
+            if not request.path.startswith("/support") or self._limits.request(address_of(request, self._proxies)):
+                return None
+            return self._too_much(request.path.startswith("/support/api/"))
 
         @routes.get("/support")
         async def index(request: Request) -> HTTPResponse:
@@ -69,7 +78,7 @@ class SupportPages:
 
         @routes.get("/support/<slug:str>")
         async def by_force(request: Request, slug: str) -> HTTPResponse:
-            force = self._directory.force(slug)
+            force = self.directory.force(slug)
             return self._force(force) if force else self._not_found()
 
         @routes.get("/support/api/services")
@@ -91,9 +100,9 @@ class SupportPages:
 
     def _index(self, problem: Optional[str] = None, options: tuple[dict[str, str], ...] = ()) -> HTTPResponse:
         nations: dict[str, list[Force]] = {nation: [] for nation in self._words["nations"]}
-        for force in sorted(self._directory.forces.values(), key=lambda force: force.name):
+        for force in sorted(self.directory.forces.values(), key=lambda force: force.name):
             nations[force.nation].append(force)
-        always = self._cards([self._directory.national[name] for name in self._words["always"]])
+        always = self._cards([self.directory.national[name] for name in self._words["always"]])
         return self._render(
             "support.html", 400 if problem else 200, problem=problem, options=options, nations=nations, always=always
         )
@@ -101,11 +110,11 @@ class SupportPages:
     def _where(self, typed: str) -> HTTPResponse:
         answer = self._places.find(typed)
         if isinstance(answer, Found):
-            return response.redirect(f"/support/{answer.force}", headers=SECURITY_HEADERS, status=303)
+            return response.redirect(f"/support/{answer.force}", headers=self._headers.private, status=303)
         if isinstance(answer, Choices):
             return self._index(
                 options=tuple(
-                    {"slug": o.force, "label": o.with_force(self._directory.forces[o.force].name)}
+                    {"slug": o.force, "label": o.with_force(self.directory.forces[o.force].name)}
                     for o in answer.options
                 )
             )
@@ -121,7 +130,7 @@ class SupportPages:
         """Yield what the page of a force shows: its own services by kind, and the national lines that belong beside them."""
         for kind, section in self._words["sections"].items():
             local = [service for service in force.services if service.kind == kind and service.takes_callers]
-            beside = [self._directory.national[name] for name in section["beside"]]
+            beside = [self.directory.national[name] for name in section["beside"]]
             cards = self._cards([s for s in beside if force.nation in s.nations], local, force)
             note = section.get("if_none") if not any(self._cards([], local, force)) else None
             yield {"heading": section["heading"], "note": note, "services": cards}
@@ -130,7 +139,7 @@ class SupportPages:
         name = self._words["needs"].get(need)
         if name is None:
             return self._not_found()
-        meeting = [service for service in self._directory.national.values() if need in service.needs]
+        meeting = [service for service in self.directory.national.values() if need in service.needs]
         sections = []
         for nations, heading in _by_nations(meeting, self._words):
             sections.append({"heading": heading, "services": self._cards(nations)})
@@ -143,17 +152,24 @@ class SupportPages:
     ) -> list[dict[str, str]]:
         """Return what may be shown of services in words, a force's own first; the same line never twice."""
         at, seen, cards = self._clock(), set(), []
-        found = [self._directory.shown(service, at, force.nation) for service in local]
-        for shown in [*found, *(self._directory.shown(service, at) for service in national)]:
+        found = [self.directory.shown(service, at, force.nation) for service in local]
+        for shown in [*found, *(self.directory.shown(service, at) for service in national)]:
             if shown is not None and (shown.tel or shown.id) not in seen:
                 seen.add(shown.tel or shown.id)
                 cards.append(self._wording.values(shown, at))
         return cards
 
+    def _too_much(self, for_a_program: bool) -> HTTPResponse:
+        text = self._pages.words["too_much_text"]
+        if for_a_program:
+            return _json({"error": text}, 429)
+        html = self._pages.render("trouble.html", back="/support", text=text)
+        return response.html(html, 429, headers={**self._headers.private, "Retry-After": "60"})
+
     def _not_found(self) -> HTTPResponse:
         section = {
             "heading": self._words["always_heading"],
-            "services": self._cards([self._directory.national[HELPLINE]]),
+            "services": self._cards([self.directory.national[HELPLINE]]),
         }
         section["note"] = self._words["not_found"]
         heading = self._words["not_found_heading"]
@@ -161,7 +177,7 @@ class SupportPages:
 
     def _render(self, template: str, status: int = 200, **values: Any) -> HTTPResponse:
         html = self._pages.render(template, support=self._words, **values)
-        return response.html(html, status, headers=SECURITY_HEADERS)
+        return response.html(html, status, headers=self._headers.private)
 
 
 def _by_nations(services: list[Any], words: dict[str, Any]) -> Iterator[tuple[list[Any], str]]:

@@ -36,13 +36,13 @@ class ForgetfulTrackerStore(TrackerStore):
         self._seconds = float(forget_after_minutes) * 60
         self._clock = clock
         self._conversations: dict[str, DialogueStateTracker] = {}
-        self._last_heard: dict[str, float] = {}
+        self._forget_at: dict[str, float] = {}
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Save a conversation as it is since its last restart, and forget those that have gone quiet."""
         await self.stream_events(tracker)
         self._conversations[tracker.sender_id] = self._since_restart(tracker)
-        self._last_heard[tracker.sender_id] = self._clock()
+        self.keep(tracker.sender_id)
         self.forget_quiet()
 
     def _since_restart(self, tracker: DialogueStateTracker) -> DialogueStateTracker:
@@ -72,13 +72,27 @@ class ForgetfulTrackerStore(TrackerStore):
         self.forget_quiet()
         return list(self._conversations)
 
+    @property
+    def minutes(self) -> float:
+        """Return after how many minutes without a message a conversation is forgotten."""
+        return self._seconds / 60
+
+    def keep(self, sender_id: str) -> None:
+        """Somebody is there: forget the conversation only after the whole time."""
+        self.forget_in(sender_id, self._seconds)
+
+    def forget_in(self, sender_id: str, seconds: float) -> None:
+        """Forget a conversation after some seconds, unless somebody is seen in it again (``keep``)."""
+        if sender_id in self._conversations:
+            self._forget_at[sender_id] = self._clock() + seconds
+
     def forget(self, sender_id: str) -> None:
         """Forget one conversation at once. Forgetting what is not there is no error."""
         self._conversations.pop(sender_id, None)
-        self._last_heard.pop(sender_id, None)
+        self._forget_at.pop(sender_id, None)
 
     def forget_quiet(self) -> None:
-        """Forget every conversation in which nothing was said for ``forget_after_minutes``."""
-        too_long_ago = self._clock() - self._seconds
-        for sender_id in [sender for sender, heard in self._last_heard.items() if heard <= too_long_ago]:
+        """Forget every conversation whose time has come."""
+        now = self._clock()
+        for sender_id in [sender for sender, due in self._forget_at.items() if due <= now]:
             self.forget(sender_id)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from bot import paths
 
@@ -18,21 +19,30 @@ ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+STORY = "my ex keeps turning up at my work and messaging me from new accounts, i've told him to stop, im scared. i'm in chelmsford"
 PHONE = {"width": 320, "height": 640}
 DESKTOP = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
+    """Playwright, once for the whole test run."""
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright) -> Iterator[Browser]:
     """The Chromium that the set-up found or installed (scripts/set_up.py)."""
-    on_path = next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))), None
-    )
-    with sync_playwright() as playwright:
-        own = playwright.chromium.executable_path
-        launched = playwright.chromium.launch(executable_path=on_path or own, args=ARGUMENTS)
-        yield launched
-        launched.close()
+    launched = playwright.chromium.launch(executable_path=chromium_path(playwright), args=ARGUMENTS)
+    yield launched
+    launched.close()
+
+
+def chromium_path(playwright: Playwright) -> str:
+    """Return the Chromium to use: the one on PATH, else Playwright's own."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return next(filter(None, map(shutil.which, names)), None) or playwright.chromium.executable_path
 
 
 class Visitor:
@@ -51,6 +61,12 @@ class Visitor:
     def opens(self, path: str = "/chat") -> None:
         """Open a page of the assistant."""
         self.page.goto(self.url + path)
+
+    def begins(self) -> None:
+        """Open the start page and begin a conversation."""
+        self.opens()
+        self.page.get_by_role("button", name="Start", exact=True).click()
+        self.page.wait_for_url(re.compile("/chat/.{32}$"))
 
     def taps(self, name: str) -> None:
         """Press a button, and wait for the reply."""
@@ -97,6 +113,14 @@ def visitor(browser, served, request) -> Iterator[Visitor]:
 def scripted(browser, served) -> Iterator[Visitor]:
     """Somebody on a desktop with JavaScript."""
     context = browser.new_context(viewport=DESKTOP)
+    yield Visitor(context, served.url)
+    context.close()
+
+
+@pytest.fixture
+def phone(browser, served) -> Iterator[Visitor]:
+    """Somebody on a small phone with JavaScript."""
+    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
     yield Visitor(context, served.url)
     context.close()
 

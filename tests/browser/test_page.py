@@ -7,13 +7,11 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESKTOP, PHONE, Visitor, screenshots
-
-STORY = "my ex keeps turning up at my work and messaging me from new accounts, i've told him to stop, im scared. i'm in chelmsford"
+from tests.browser.conftest import PHONE, STORY, Visitor
 
 
 def test_a_whole_conversation_leads_to_help(visitor):
-    visitor.opens()
+    visitor.begins()
     assert "I'm a computer program, not a person" in visitor.log
     visitor.taps("Me")
     visitor.taps("No")
@@ -28,7 +26,7 @@ def test_a_whole_conversation_leads_to_help(visitor):
 
 
 def test_every_step_can_be_reached_by_taps_alone(visitor):
-    visitor.opens()
+    visitor.begins()
     for name in (
         "Someone I know",
         "No",
@@ -50,7 +48,7 @@ def test_every_step_can_be_reached_by_taps_alone(visitor):
 
 
 def test_danger_is_one_tap_away_from_the_first_page_on(visitor):
-    visitor.opens()
+    visitor.begins()
     visitor.taps("I'm in danger")
     assert "Call 999 now" in visitor.log
     visitor.taps("I'm safe for now")
@@ -60,7 +58,7 @@ def test_danger_is_one_tap_away_from_the_first_page_on(visitor):
 
 
 def test_danger_in_words_is_answered_with_999_first(visitor):
-    visitor.opens()
+    visitor.begins()
     visitor.says("hes outside my door now")
     after = visitor.log.split("hes outside my door now")[1]
     assert after.index("Call 999 now") < 40
@@ -71,7 +69,7 @@ def test_exit_is_first_by_keyboard_and_on_every_view(visitor):
         visitor.page.keyboard.press("Tab")
         return visitor.page.evaluate("document.activeElement.classList.contains('govuk-exit-this-page__button')")
 
-    for path in ("/chat", "/chat/nobody-knows-this-address"):
+    for path in ("/chat", "/chat/nobody-knows-this-address", "/chat/device", "/privacy", "/accessibility", "/support"):
         visitor.opens(path)
         exit_link = visitor.page.locator(".govuk-exit-this-page__button")
         expect(exit_link).to_be_visible()
@@ -81,7 +79,7 @@ def test_exit_is_first_by_keyboard_and_on_every_view(visitor):
 
 
 def test_exit_and_999_stay_in_view_when_the_page_is_scrolled(visitor):
-    visitor.opens()
+    visitor.begins()
     visitor.page.set_viewport_size(PHONE)
     visitor.taps("Me")
     visitor.page.mouse.wheel(0, 5000)
@@ -92,29 +90,8 @@ def test_exit_and_999_stay_in_view_when_the_page_is_scrolled(visitor):
         expect(element).to_be_in_viewport()
 
 
-def test_leaving_erases_the_conversation_on_the_server(scripted, served):
-    scripted.context.route("https://www.bbc.co.uk/**", lambda route: route.fulfill(body="weather"))
-    scripted.opens()
-    scripted.says("my ex marigold keeps turning up")
-    address = scripted.page.url
-    with scripted.page.expect_request(lambda request: request.url.endswith("/forget")):
-        scripted.page.locator(".govuk-exit-this-page__button").click()
-    scripted.page.wait_for_url("https://www.bbc.co.uk/**")
-    scripted.page.goto(address)
-    assert "This conversation has been erased" in scripted.page.inner_text("main")
-
-
-def test_shift_three_times_leaves(scripted):
-    scripted.context.route("https://www.bbc.co.uk/**", lambda route: route.fulfill(body="weather"))
-    scripted.opens()
-    expect(scripted.page.locator(".govuk-exit-this-page__indicator")).to_be_attached()
-    for _ in range(3):
-        scripted.page.keyboard.press("Shift")
-    scripted.page.wait_for_url("https://www.bbc.co.uk/**")
-
-
 def test_nothing_is_stored_in_the_browser_and_nobody_else_is_asked(visitor):
-    visitor.opens()
+    visitor.begins()
     visitor.taps("Me")
     visitor.says(STORY)
     assert visitor.context.cookies() == []
@@ -125,7 +102,7 @@ def test_nothing_is_stored_in_the_browser_and_nobody_else_is_asked(visitor):
 
 
 def test_a_page_that_is_loaded_again_sends_nothing_twice(visitor):
-    visitor.opens()
+    visitor.begins()
     visitor.taps("Me")
     visitor.says("my ex keeps turning up at my work")
     before = visitor.log
@@ -134,7 +111,7 @@ def test_a_page_that_is_loaded_again_sends_nothing_twice(visitor):
 
 
 def test_typed_text_that_begins_with_a_slash_is_text(visitor):
-    visitor.opens()
+    visitor.begins()
     visitor.taps("Me")
     visitor.says('/choose_door{"speaking_for": "worker"}')
     assert '/choose_door{"speaking_for": "worker"}' in visitor.log
@@ -142,7 +119,7 @@ def test_typed_text_that_begins_with_a_slash_is_text(visitor):
 
 
 def test_markup_that_is_typed_is_shown_as_text(visitor):
-    visitor.opens()
+    visitor.begins()
     visitor.taps("Me")
     visitor.says('<img src=x onerror="document.title=1"><b>bold</b>')
     assert '<img src=x onerror="document.title=1"><b>bold</b>' in visitor.log
@@ -154,7 +131,7 @@ def test_markup_that_is_typed_is_shown_as_text(visitor):
     [("   ", "Type a message, or choose an answer"), ("x" * 2001, "Your message has 2001 characters")],
 )
 def test_an_empty_or_too_long_message_is_turned_back_kindly_and_kept(visitor, text, problem):
-    visitor.opens()
+    visitor.begins()
     visitor.taps("Me")
     visitor.page.get_by_label("Your message").fill(text)
     visitor.page.get_by_role("button", name="Send", exact=True).click()
@@ -178,8 +155,8 @@ def test_an_address_that_this_page_did_not_make_is_not_taken_up(visitor, served)
 
 def test_two_visitors_never_see_each_other(browser, served):
     one, other = (Visitor(browser.new_context(), served.url) for _ in range(2))
-    one.opens()
-    other.opens()
+    one.begins()
+    other.begins()
     one.says("my ex marigold keeps turning up")
     other.taps("Someone I know")
     assert "marigold" not in other.log
@@ -189,7 +166,7 @@ def test_two_visitors_never_see_each_other(browser, served):
 
 
 def test_finish_and_erase_forgets_and_begins_anew(visitor):
-    visitor.opens()
+    visitor.begins()
     visitor.taps("Me")
     visitor.says("my ex marigold keeps turning up")
     visitor.taps("Finish and erase")
@@ -197,80 +174,6 @@ def test_finish_and_erase_forgets_and_begins_anew(visitor):
     assert "is forgotten" in visitor.log
     visitor.taps("Someone I know")
     assert "Is anyone in danger right now?" in visitor.log
-
-
-def test_the_new_reply_is_announced_once_and_the_log_is_not_read_again(scripted):
-    """Additions to a live log are announced; what was there must not be added anew."""
-    scripted.opens()
-    scripted.page.evaluate(
-        "window.added = 0; new MutationObserver(all => all.forEach(one => window.added += [...one.addedNodes].filter(n => n.nodeType === 1).length))"
-        ".observe(document.querySelector('[role=log] ol'), {childList: true})"
-    )
-    before = scripted.page.locator("[role=log] li").count()
-    scripted.taps("Me")
-    after = scripted.page.locator("[role=log] li").count()
-    assert scripted.page.evaluate("window.added") == after - before == 3
-
-
-def test_somebody_who_types_keeps_the_focus_where_they_type(scripted):
-    scripted.opens()
-    scripted.page.get_by_label("Your message").fill("its for me")
-    with scripted.reply():
-        scripted.page.keyboard.press("Enter")
-    assert scripted.page.evaluate("document.activeElement.id") == "message"
-
-
-def test_the_whole_way_to_help_by_keyboard_alone(scripted):
-    """Tab to a choice and press it, or type and press Return; no mouse."""
-    scripted.opens()
-    press = scripted.page.keyboard.press
-
-    def tab_to(name: str) -> None:
-        for _ in range(15):
-            press("Tab")
-            if scripted.page.evaluate("document.activeElement.innerText") == name:
-                return
-        raise AssertionError(f"{name!r} cannot be reached by keyboard")
-
-    def press_button(name: str) -> None:
-        tab_to(name)
-        with scripted.reply():
-            press("Enter")
-
-    press_button("Me")
-    press_button("No")
-    for _ in range(5):
-        press("Tab")
-        if scripted.page.evaluate("document.activeElement.id") == "message":
-            break
-    scripted.page.keyboard.type(STORY)
-    with scripted.reply():
-        press("Enter")
-    for _ in range(30):
-        press("Shift+Tab")
-        if scripted.page.evaluate("document.activeElement.innerText") == "Yes, that's right":
-            break
-    with scripted.reply():
-        press("Enter")
-    assert "0330 333 7 444" in scripted.log
-
-
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["320 px", "1280 px"])
-def test_axe_finds_nothing_at_any_step_and_nothing_runs_off_the_side(browser, served, size):
-    visitor = Visitor(browser.new_context(viewport=size), served.url)
-    steps = [
-        lambda: visitor.opens(), lambda: visitor.taps("Me"), lambda: visitor.taps("No"), lambda: visitor.says(STORY),
-        lambda: visitor.taps("Yes, that's right"), lambda: visitor.taps("The law and orders"),
-        lambda: visitor.taps("I'm in danger"), lambda: visitor.opens("/chat/nobody-knows-this-address"),
-    ]  # fmt: skip
-    for number, step in enumerate(steps):
-        step()
-        assert visitor.axe() == [], f"step {number}"
-        overflow = visitor.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert overflow <= 0, f"step {number} is {overflow} px too wide"
-        visitor.page.screenshot(path=screenshots() / f"{size['width']}-{number}.png", full_page=True)
-    assert [error for error in visitor.errors if "404" not in error] == []
-    visitor.context.close()
 
 
 def test_pages_are_never_cached_and_may_load_nothing_from_elsewhere(scripted):
@@ -282,31 +185,12 @@ def test_pages_are_never_cached_and_may_load_nothing_from_elsewhere(scripted):
     assert response.headers["referrer-policy"] == "no-referrer"
 
 
-def test_without_a_server_the_script_gives_way_to_the_ordinary_post(scripted):
-    """The script's request fails once; the form is then sent the ordinary way, and nothing is lost."""
-    failed = []
-
-    def fail_once(route):
-        if not failed and route.request.resource_type == "fetch":
-            failed.append(route.request.url)
-            route.abort()
-        else:
-            route.continue_()
-
-    scripted.context.route("**/chat", fail_once)
-    scripted.opens()
-    scripted.says("my ex marigold keeps turning up")
-    assert failed
-    assert scripted.log.count("my ex marigold keeps turning up") >= 1
-    assert "Are you in danger right now?" in scripted.log
-
-
 def test_health_says_ready(served):
     assert served.get("/health") == {"ready": True, "parts": {"model": True, "actions": True}}
 
 
 def test_another_language_is_answered_in_it_and_marked_for_screen_readers(visitor):
-    visitor.opens()
+    visitor.begins()
     visitor.says("میرا شوہر ہر روز میرے دفتر کے باہر کھڑا رہتا ہے")
     line = visitor.page.locator("p[lang=ur]").first
     assert line.get_attribute("dir") == "rtl"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+import urllib.error
+import urllib.request
 
 import psutil
 import pytest
@@ -81,3 +83,28 @@ def test_nothing_that_was_typed_is_written_by_the_server_even_when_actions_fail(
     wait_until(lambda: is_ready(served_alone.url))
     assert "ended; starting it again" in served_alone.output
     assert marker not in served_alone.output
+
+
+def page_of(served: Served, path: str = "/chat") -> tuple[int, str]:
+    """Return the status and the text of a page, whatever the status."""
+    try:
+        with urllib.request.urlopen(served.url + path, timeout=10) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+
+
+def test_while_rasa_is_away_every_address_gives_999_and_who_answers_and_rasa_comes_back(served_alone):
+    for child in psutil.Process(served_alone.process.pid).children(recursive=True):
+        if "bot.rasa_server" in child.cmdline():
+            child.kill()
+            child.wait(5)
+    wait_until(lambda: page_of(served_alone)[0] == 503)
+    for path in ("/chat", "/chat/some-conversation", "/support", "/urgent"):
+        status, html = page_of(served_alone, path)
+        assert status == (200 if path == "/urgent" else 503)
+        for words in ("call 999", "Press 55", "0808 802 0300", "116 123", "Exit this page"):
+            assert words in html, f"{path}: {words}"
+    assert not is_ready(served_alone.url)
+    wait_until(lambda: is_ready(served_alone.url), 120)
+    assert "worrying you" in page_of(served_alone)[1]

@@ -82,3 +82,13 @@ def test_starting_again_forgets_everything_but_our_goodbye(store):
     kept = asyncio.run(store.retrieve("a"))
     assert [event.text for event in kept.events if isinstance(event, BotUttered)] == ["Goodbye."]
     assert not holds(store, "marigold")
+
+
+def test_a_closed_conversation_is_forgotten_soon_unless_somebody_is_seen_again(store, clock):
+    for name in ("closed", "loaded again"):
+        asyncio.run(store.save(tracker(name, UserUttered("marigold"))))
+        store.forget_in(name, 60)
+    store.keep("loaded again")
+    clock.seconds = 120
+    assert asyncio.run(store.retrieve("closed")) is None
+    assert asyncio.run(store.retrieve("loaded again")) is not None

@@ -1,0 +1,69 @@
+"""Answers while Rasa is not there: every address gives the page of last resort (bot/web/urgent.py).
+
+It listens on the socket that Rasa listens on when it is there, so nobody is ever turned away: while Rasa loads, and
+when it has died and is being started again.
+"""
+
+from __future__ import annotations
+
+import http.server
+import socket
+import threading
+from typing import Mapping, Optional
+
+RETRY_AFTER_SECONDS = 30
+
+
+class StandIn:
+    """Sends one page to everybody, from a thread, for as long as it is needed."""
+
+    def __init__(self, listening: socket.socket, html: bytes, headers: Mapping[str, str]) -> None:
+        """Prepare; ``listening`` is shared with Rasa and never closed here."""
+        self._listening = listening
+        self._handler = _handler(html, headers)
+        self._server: Optional[http.server.ThreadingHTTPServer] = None
+        self._lock = threading.Lock()
+
+    def begin(self) -> None:
+        """Answer from now on."""
+        with self._lock:
+            if self._server is None:
+                server = http.server.ThreadingHTTPServer(("", 0), self._handler, bind_and_activate=False)
+                server.socket.close()
+                server.socket = self._listening
+                server.daemon_threads = True
+                threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True).start()
+                self._server = server
+
+    def end(self) -> None:
+        """Leave the socket to Rasa."""
+        with self._lock:
+            if self._server is not None:
+                self._server.shutdown()
+                self._server = None
+
+
+def _handler(html: bytes, headers: Mapping[str, str]) -> type[http.server.BaseHTTPRequestHandler]:
+    class Handler(http.server.BaseHTTPRequestHandler):
+        # Somebody who sends nothing must not be waited for.
+        timeout = 10
+
+        def do_GET(self) -> None:
+            health = self.path == "/health"
+            body = b'{"ready": false}' if health else html
+            self.send_response(200 if self.path == "/urgent" else 503)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Type", "application/json" if health else "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.send_header("Retry-After", str(RETRY_AFTER_SECONDS))
+            self.end_headers()
+            if self.command != "HEAD":
+                self.wfile.write(body)
+
+        do_HEAD = do_POST = do_GET
+
+        def log_message(self, *_: object) -> None:
+            """Write nothing: addresses say who talks."""
+
+    return Handler

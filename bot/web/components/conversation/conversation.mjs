@@ -1,0 +1,107 @@
+// A conversation that screen readers, keyboards and slow lines can follow. Without this every form still works by itself.
+// Nothing is stored. README.md beside this says what the markup must hold.
+
+const FRAGMENT = 'text/vnd.signpost.messages+html'
+
+/**
+ * Make a conversation's forms send without a reload.
+ *
+ * @param {HTMLElement} $root - the element with `data-conversation`
+ * @param {{onReply?: () => void}} on - called after every reply
+ */
+export function startConversation ($root, { onReply = () => {} } = {}) {
+  document.addEventListener('submit', event => onSubmit(event, $root, onReply))
+  document.addEventListener('keydown', sendOnEnter)
+}
+
+/** Return the address of the conversation that the page shows. */
+export function addressOfConversation () {
+  return document.querySelector('form[data-say]')?.getAttribute('action') ?? null
+}
+
+// Return sends, as in every chat; Shift and Return begin a new line.
+function sendOnEnter (event) {
+  if (event.target.id !== 'message' || event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+  event.preventDefault()
+  event.target.form.requestSubmit()
+}
+
+async function onSubmit (event, $root, onReply) {
+  const form = event.target
+  if (!form.matches('[data-say]')) return
+  event.preventDefault()
+  if ($root.dataset.busy) return
+  const body = new URLSearchParams(new FormData(form))
+  if (event.submitter?.name) body.set(event.submitter.name, event.submitter.value)
+  // A button outside the message's form does not know how much of the conversation is on the screen.
+  if (!body.has('turn')) body.set('turn', document.querySelector('form[data-say] input[name=turn]').value)
+  setBusy($root, event.submitter)
+  let response
+  try {
+    response = await fetch(form.action, { method: 'POST', body, headers: { Accept: FRAGMENT } })
+  } catch {
+    // No line, or no server: the person stays where they are, keeps what they typed, and has numbers to ring.
+    return showTrouble($root, form, event.submitter)
+  }
+  const where = response.headers.get('X-Conversation')
+  if (response.status >= 500) return showTrouble($root, form, event.submitter)
+  // Erased, or something unforeseen: the server's own page says what it is.
+  if (!where) return location.replace(form.action)
+  setBusy($root, null)
+  show($root, await response.text(), response.headers, form.contains(document.activeElement) && form.message)
+  onReply()
+}
+
+function show ($root, html, headers, wasTyping) {
+  const received = document.createElement('div')
+  received.innerHTML = html
+  const part = name => received.querySelector(`template[data-${name}]`).content
+  const $log = $root.querySelector('[data-log]')
+  const $controls = $root.querySelector('div[data-controls]')
+  const $ledger = document.querySelector('div[data-ledger]')
+  if (headers.get('X-Started-Again') === 'true') $log.replaceChildren()
+  const entries = part('entries')
+  const first = entries.querySelector('.signpost-entry')
+  $log.append(entries)
+  $controls.replaceChildren(part('controls'))
+  const wasOpen = $ledger.querySelector('details')?.open
+  $ledger.replaceChildren(part('ledger'))
+  const $details = $ledger.querySelector('details')
+  if ($details) $details.open = wasOpen ?? matchMedia('(min-width: 60em)').matches
+  // Somebody who types goes on typing; somebody who taps starts at the new choices, and no keyboard covers them.
+  // The log announces what is new by itself.
+  const $place = wasTyping ? document.getElementById('message') : $controls
+  $place.focus({ preventScroll: true })
+  const $seen = document.getElementById('message-error') || first || $controls
+  $seen.scrollIntoView({ block: 'start', behavior: reducedMotion() ? 'auto' : 'smooth' })
+}
+
+/** While a reply is on its way nothing can be pressed twice, and the choice that was pressed says so. */
+function setBusy ($root, $submitter) {
+  const busy = $submitter !== null
+  $root.querySelector('[data-status]')?.remove()
+  $root.querySelector('[data-trouble]')?.remove()
+  if (busy) $root.dataset.busy = 'true'
+  else delete $root.dataset.busy
+  for (const $button of $root.querySelectorAll('div[data-controls] button')) $button.toggleAttribute('disabled', busy)
+  if (!busy) return
+  const status = document.createElement('p')
+  status.className = 'govuk-hint'
+  status.dataset.status = ''
+  status.setAttribute('role', 'status')
+  const chosen = $submitter?.name === 'choice' ? `${$root.dataset.chosen}: ${$submitter.textContent.trim()}. ` : ''
+  status.textContent = chosen + $root.dataset.waiting
+  $root.querySelector('[data-log]').after(status)
+}
+
+function showTrouble ($root, form, $submitter) {
+  setBusy($root, null)
+  const $trouble = document.querySelector('template[data-trouble]').content.firstElementChild.cloneNode(true)
+  $trouble.querySelector('button').addEventListener('click', () => form.requestSubmit($submitter ?? undefined))
+  $root.querySelector('div[data-controls]').before($trouble)
+  $trouble.focus()
+}
+
+function reducedMotion () {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches
+}

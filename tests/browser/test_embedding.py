@@ -1,0 +1,98 @@
+"""On a force's own website, another origin: one line puts it there, it can be left, and nobody else may show it."""
+
+from __future__ import annotations
+
+import http.server
+import threading
+from typing import Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from bot import paths
+from scripts.demo import website
+from tests.browser.conftest import Visitor
+from tests.conftest import serve
+
+
+@pytest.fixture(scope="module")
+def force_website() -> Iterator[str]:
+    """The origin of the made-up force's website."""
+    site = http.server.ThreadingHTTPServer(("127.0.0.1", 0), website())
+    threading.Thread(target=site.serve_forever, daemon=True).start()
+    yield f"http://localhost:{site.server_port}"
+    site.shutdown()
+
+
+@pytest.fixture(scope="module")
+def embedded(force_website) -> Iterator[str]:
+    """The address of an assistant that lets this website show it."""
+    with serve(SIGNPOST_MAY_EMBED=force_website) as running:
+        yield running.url
+
+
+def shown_on(browser, website: str, signpost: str) -> Visitor:
+    """Open the website; its script tag is made to name the assistant of this test."""
+    visitor = Visitor(browser.new_context(), website)
+    html = (paths.ROOT / "docs" / "demo" / "index.html").read_text("utf-8").replace("http://127.0.0.1:5005", signpost)
+    visitor.context.route(website + "/", lambda route: route.fulfill(body=html, content_type="text/html"))
+    visitor.context.route("https://www.bbc.co.uk/**", lambda route: route.fulfill(body="weather"))
+    visitor.opens("/")
+    return visitor
+
+
+def test_a_conversation_on_another_website(browser, force_website, embedded):
+    visitor = shown_on(browser, force_website, embedded)
+    frame = visitor.page.frame_locator("iframe[title='Talk it through with Signpost']")
+    expect(frame.get_by_text("You came here from Essex Police")).to_be_visible()
+    frame.get_by_role("button", name="Start", exact=True).click()
+    for name in ("Me", "No"):
+        frame.get_by_role("button", name=name, exact=True).click()
+    frame.get_by_label("Your message").fill(
+        "my ex keeps turning up, i told him to stop and im scared, he finds new ways every time"
+    )
+    frame.get_by_role("button", name="Send", exact=True).click()
+    expect(frame.get_by_role("log")).to_contain_text("my ex keeps turning up")
+    assert visitor.context.cookies() == []
+    visitor.context.close()
+
+
+def test_leaving_from_within_leaves_the_whole_website(browser, force_website, embedded):
+    visitor = shown_on(browser, force_website, embedded)
+    frame = visitor.page.frame_locator("iframe")
+    frame.get_by_role("button", name="Start", exact=True).click()
+    frame.get_by_role("log").wait_for()
+    frame.locator(".govuk-exit-this-page__button").click()
+    visitor.page.wait_for_url("https://www.bbc.co.uk/**")
+    visitor.context.close()
+
+
+def test_a_force_s_area_is_offered_and_not_assumed(scripted):
+    scripted.opens("/chat?force=essex")
+    scripted.page.get_by_role("button", name="Start", exact=True).click()
+    for name in ("Me", "No"):
+        scripted.page.get_by_role("button", name=name, exact=True).click()
+        expect(scripted.page.get_by_role("button", name=name, exact=True)).to_have_count(0)
+    scripted.says(
+        "my ex keeps turning up at my work and messaging me from new accounts, i've told him to stop, im scared"
+    )
+    scripted.taps("Yes, that's right")
+    scripted.taps("In Essex, Southend-on-Sea and Thurrock")
+    assert "0330 333 7 444" in scripted.log
+
+
+def test_nobody_who_is_not_named_may_show_it(browser, force_website, served):
+    visitor = shown_on(browser, force_website, served.url)
+    expect(visitor.page.locator("iframe")).to_have_count(1)
+    frame = visitor.page.frames[-1]
+    frame.wait_for_load_state()
+    assert "Signpost" not in frame.content()
+    visitor.context.close()
+
+
+def test_a_force_s_colours_are_used(scripted):
+    scripted.opens("/chat?force=essex")
+    colour = scripted.page.get_by_role("button", name="Start", exact=True).evaluate(
+        "e => getComputedStyle(e).backgroundColor"
+    )
+    assert colour == "rgb(0, 89, 76)"
