@@ -13,6 +13,7 @@ import os
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 from bot import paths
 
@@ -34,14 +35,14 @@ def main() -> int:
         return signpost.wait()
 
 
-def website() -> functools.partial:
-    """Return what sends the files of docs/demo, and writes nothing of who asks."""
+def website(folder: Path = paths.ROOT / "docs" / "demo") -> functools.partial:
+    """Return what sends the files of a folder, and writes nothing of who asks."""
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
         def log_message(self, *_: object) -> None:
             pass
 
-    return functools.partial(Quiet, directory=str(paths.ROOT / "docs" / "demo"))
+    return functools.partial(Quiet, directory=str(folder))
 
 
 if __name__ == "__main__":

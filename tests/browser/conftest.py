@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import http.server
 import re
 import shutil
+import threading
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Iterator
 
@@ -12,6 +15,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from bot import paths
+from scripts.demo import website
+from tests.conftest import Served, serve
 
 AXE = paths.ROOT / "bot" / "web" / "node_modules" / "axe-core" / "axe.min.js"
 # Chromium's own calls home are refused where there is no internet, and slow every start.
@@ -117,16 +122,22 @@ def scripted(browser, served) -> Iterator[Visitor]:
     context.close()
 
 
-@pytest.fixture
-def phone(browser, served) -> Iterator[Visitor]:
-    """Somebody on a small phone with JavaScript."""
-    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
-    yield Visitor(context, served.url)
-    context.close()
+@dataclass
+class Embedding:
+    """An assistant of its own that erases closed tabs after three seconds, and the website that may show it."""
+
+    signpost: Served
+    origin: str
+    folder: Path
 
 
-def screenshots() -> Path:
-    """Return where screenshots are put, for people to look at."""
-    folder = paths.BUILD / "screenshots"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+@pytest.fixture(scope="session")
+def embedding(tmp_path_factory) -> Iterator[Embedding]:
+    """Serve a made-up force's website (scripts/demo.py), and an assistant that lets it show its page."""
+    folder = tmp_path_factory.mktemp("website")
+    site = http.server.ThreadingHTTPServer(("127.0.0.1", 0), website(folder))
+    threading.Thread(target=site.serve_forever, daemon=True).start()
+    origin = f"http://localhost:{site.server_port}"
+    with serve(SIGNPOST_MAY_EMBED=origin, SIGNPOST_ERASE_CLOSED_AFTER_SECONDS="3") as signpost:
+        yield Embedding(signpost, origin, folder)
+    site.shutdown()

@@ -102,7 +102,7 @@ STATES: dict[str, State] = {
     "not understood": _says("flibber gibbet wobble"),
     "nothing was typed": _error,
     "no line": _no_line,
-    "finished": _begin("Finish and erase"),
+    "finished": _begin("Me", "Finish and erase"),
     "erased": _at("/chat/nobody-knows-this-address"),
     "before the notes": _notes(shown=False),
     "notes": _notes(shown=True),

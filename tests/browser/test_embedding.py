@@ -2,52 +2,30 @@
 
 from __future__ import annotations
 
-import http.server
-import threading
-from typing import Iterator
-
-import pytest
 from playwright.sync_api import expect
 
 from bot import paths
-from scripts.demo import website
-from tests.browser.conftest import Visitor
-from tests.conftest import serve
+from tests.browser.conftest import Embedding, Visitor
 
 
-@pytest.fixture(scope="module")
-def force_website() -> Iterator[str]:
-    """The origin of the made-up force's website."""
-    site = http.server.ThreadingHTTPServer(("127.0.0.1", 0), website())
-    threading.Thread(target=site.serve_forever, daemon=True).start()
-    yield f"http://localhost:{site.server_port}"
-    site.shutdown()
-
-
-@pytest.fixture(scope="module")
-def embedded(force_website) -> Iterator[str]:
-    """The address of an assistant that lets this website show it."""
-    with serve(SIGNPOST_MAY_EMBED=force_website) as running:
-        yield running.url
-
-
-def shown_on(browser, website: str, signpost: str) -> Visitor:
-    """Open the website; its script tag is made to name the assistant of this test."""
-    visitor = Visitor(browser.new_context(), website)
-    html = (paths.ROOT / "docs" / "demo" / "index.html").read_text("utf-8").replace("http://127.0.0.1:5005", signpost)
-    visitor.context.route(website + "/", lambda route: route.fulfill(body=html, content_type="text/html"))
+def shown_on_a_website(browser, embedding: Embedding, signpost: str) -> Visitor:
+    """Open the force's website; its script tag is made to name the assistant of this test."""
+    html = (paths.ROOT / "docs" / "demo" / "index.html").read_text("utf-8")
+    (embedding.folder / "index.html").write_text(html.replace("http://127.0.0.1:5005", signpost), "utf-8")
+    visitor = Visitor(browser.new_context(), embedding.origin)
     visitor.context.route("https://www.bbc.co.uk/**", lambda route: route.fulfill(body="weather"))
     visitor.opens("/")
     return visitor
 
 
-def test_a_conversation_on_another_website(browser, force_website, embedded):
-    visitor = shown_on(browser, force_website, embedded)
+def test_a_conversation_on_another_website(browser, embedding):
+    visitor = shown_on_a_website(browser, embedding, embedding.signpost.url)
     frame = visitor.page.frame_locator("iframe[title='Talk it through with Signpost']")
     expect(frame.get_by_text("You came here from Essex Police")).to_be_visible()
     frame.get_by_role("button", name="Start", exact=True).click()
     for name in ("Me", "No"):
         frame.get_by_role("button", name=name, exact=True).click()
+        expect(frame.get_by_role("button", name=name, exact=True)).to_have_count(0)
     frame.get_by_label("Your message").fill(
         "my ex keeps turning up, i told him to stop and im scared, he finds new ways every time"
     )
@@ -57,8 +35,8 @@ def test_a_conversation_on_another_website(browser, force_website, embedded):
     visitor.context.close()
 
 
-def test_leaving_from_within_leaves_the_whole_website(browser, force_website, embedded):
-    visitor = shown_on(browser, force_website, embedded)
+def test_leaving_from_within_leaves_the_whole_website(browser, embedding):
+    visitor = shown_on_a_website(browser, embedding, embedding.signpost.url)
     frame = visitor.page.frame_locator("iframe")
     frame.get_by_role("button", name="Start", exact=True).click()
     frame.get_by_role("log").wait_for()
@@ -81,8 +59,8 @@ def test_a_force_s_area_is_offered_and_not_assumed(scripted):
     assert "0330 333 7 444" in scripted.log
 
 
-def test_nobody_who_is_not_named_may_show_it(browser, force_website, served):
-    visitor = shown_on(browser, force_website, served.url)
+def test_nobody_who_is_not_named_may_show_it(browser, embedding, served):
+    visitor = shown_on_a_website(browser, embedding, served.url)
     expect(visitor.page.locator("iframe")).to_have_count(1)
     frame = visitor.page.frames[-1]
     frame.wait_for_load_state()

@@ -84,6 +84,18 @@ def test_somebody_who_types_keeps_the_focus_where_they_type(scripted):
     assert scripted.page.evaluate("document.activeElement.id") == "message"
 
 
+def test_what_is_typed_while_a_reply_is_on_its_way_is_not_lost(scripted):
+    scripted.begins()
+    held = []
+    scripted.context.route(scripted.page.url, lambda route: held.append(route))
+    scripted.page.get_by_role("button", name="Me", exact=True).click()
+    scripted.page.get_by_label("Your message").fill("its my ex")
+    with scripted.reply():
+        held[0].continue_()
+    expect(scripted.page.get_by_label("Your message")).to_have_value("its my ex")
+    assert scripted.page.evaluate("document.activeElement.id") == "message"
+
+
 def test_somebody_who_taps_starts_at_the_new_choices(scripted):
     scripted.begins()
     scripted.taps("Me")
@@ -143,7 +155,7 @@ def test_the_whole_way_to_help_by_keyboard_in_at_most_forty_presses(scripted):
     with scripted.reply():
         press("Enter")
     until("document.activeElement.id === 'message'")
-    type_words("my ex keeps turning up i told him to stop im scared i live in chelmsford")
+    type_words("my ex keeps turning up and im scared")
     with scripted.reply():
         press("Enter")
     until(on("See who can help"))
@@ -153,13 +165,21 @@ def test_the_whole_way_to_help_by_keyboard_in_at_most_forty_presses(scripted):
     assert pressed <= 40, pressed
 
 
+def press_alt_9(visitor) -> None:
+    """Press Alt and 9. Playwright's own keyboard leaves out what browsers look at for access keys."""
+    line = visitor.context.new_cdp_session(visitor.page)
+    key = {"modifiers": 1, "key": "9", "code": "Digit9", "windowsVirtualKeyCode": 57, "unmodifiedText": "9"}
+    line.send("Input.dispatchKeyEvent", {"type": "keyDown", **key})
+    line.send("Input.dispatchKeyEvent", {"type": "keyUp", **key})
+
+
 def test_danger_is_one_tap_or_two_keys_away_from_everywhere(visitor):
-    """Alt and 9, on every page; the button itself is the next but one stop after the exit."""
     for path in ("/chat", "/chat/device", "/support", "/privacy", "/chat/nobody-knows-this-address"):
         visitor.opens(path)
-        visitor.page.keyboard.press("Alt+9")
+        press_alt_9(visitor)
         visitor.page.wait_for_url(re.compile("/urgent$|/chat/.{32}$"))
         assert "call 999" in visitor.page.inner_text("main").lower()
     visitor.begins()
-    visitor.page.keyboard.press("Alt+9")
-    expect(visitor.page.get_by_role("log")).to_contain_text("Call 999 now")
+    with visitor.reply():
+        press_alt_9(visitor)
+    assert "Call 999 now" in visitor.log

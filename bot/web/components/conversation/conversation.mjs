@@ -48,11 +48,15 @@ async function onSubmit (event, $root, onReply) {
   // Erased, or something unforeseen: the server's own page says what it is.
   if (!where) return location.replace(form.action)
   setBusy($root, null)
-  show($root, await response.text(), response.headers, form.contains(document.activeElement) && form.message)
+  show($root, await response.text(), response.headers, form)
   onReply()
 }
 
-function show ($root, html, headers, wasTyping) {
+function show ($root, html, headers, $sent) {
+  const $box = document.getElementById('message')
+  const isTyping = document.activeElement === $box
+  // Somebody may be typing while the reply to a tap is on its way.
+  const unsent = $sent.contains($box) ? '' : $box.value
   const received = document.createElement('div')
   received.innerHTML = html
   const part = name => received.querySelector(`template[data-${name}]`).content
@@ -64,13 +68,14 @@ function show ($root, html, headers, wasTyping) {
   const first = entries.querySelector('.signpost-entry')
   $log.append(entries)
   $controls.replaceChildren(part('controls'))
+  if (unsent) document.getElementById('message').value = unsent
   const wasOpen = $ledger.querySelector('details')?.open
   $ledger.replaceChildren(part('ledger'))
   const $details = $ledger.querySelector('details')
   if ($details) $details.open = wasOpen ?? matchMedia('(min-width: 60em)').matches
   // Somebody who types goes on typing; somebody who taps starts at the new choices, and no keyboard covers them.
   // The log announces what is new by itself.
-  const $place = wasTyping ? document.getElementById('message') : $controls
+  const $place = isTyping ? document.getElementById('message') : $controls
   $place.focus({ preventScroll: true })
   const $seen = document.getElementById('message-error') || first || $controls
   $seen.scrollIntoView({ block: 'start', behavior: reducedMotion() ? 'auto' : 'smooth' })

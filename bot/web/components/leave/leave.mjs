@@ -38,7 +38,6 @@ export function leave (where, url) {
 
 /** Take everything off the screen. The page cannot be brought back without loading it again. */
 export function blank () {
-  document.title = ''
   document.body.replaceChildren()
   document.body.style.background = '#ffffff'
 }
