@@ -6,6 +6,7 @@ one Ctrl-C stops all. If one of them dies it is started again.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -22,7 +23,8 @@ from bot import paths
 from bot.stand_in import StandIn
 
 START_SECONDS = 180
-STOP_SECONDS = 8
+STOP_SECONDS = 4
+WRITE_URGENT_EVERY_SECONDS = 3600
 # How many may wait while nobody accepts.
 BACKLOG = 512
 
@@ -48,10 +50,14 @@ def serve(settings: Settings, tell: Callable[[str], None]) -> None:
         ServeError: a port is taken, the model or the page is not built, or a part of it does not start.
     """
     _check(settings)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # Set even where it is the default: who is started in the background inherits that Ctrl-C is ignored.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     children: list[Child] = []
     with socket.create_server((settings.host, settings.port), backlog=BACKLOG) as listening:
-        stand_in = _stand_in(listening)
+        _write_urgent()
+        threading.Thread(target=_write_urgent_again_and_again, daemon=True).start()
+        stand_in = StandIn(listening, _read_urgent)
         stand_in.begin()
         try:
             actions_url = os.environ.get("SIGNPOST_ACTIONS_URL")
@@ -120,16 +126,17 @@ class Child:
         self._stopping.set()
 
     def stop(self) -> None:
-        """Stop it; Ctrl-C has reached it already, anything else has not."""
+        """Stop it. Ctrl-C has reached it already and must not be followed by a second signal, which stops the stopping."""
         self.expect_end()
-        if self._process is None or self._process.poll() is not None:
+        if self._process is None:
             return
-        self._process.terminate()
-        try:
-            self._process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        for signal_it in (lambda: None, self._process.terminate, self._process.kill):
+            signal_it()
+            try:
+                self._process.wait(STOP_SECONDS)
+                return
+            except subprocess.TimeoutExpired:
+                continue
 
     def _spawn(self) -> None:
         lent = [one.fileno() for one in self._sockets]
@@ -156,17 +163,31 @@ class Child:
                     self._process.kill()
 
 
-def _stand_in(listening: socket.socket) -> StandIn:
-    """Write the page of last resort anew, for it holds numbers that may have gone old, and return who sends it.
+def _write_urgent() -> None:
+    """Write the page of last resort anew, for it holds numbers that may have gone old. Another process does: this one stays small.
 
-    Another process writes it: this one is small, and stays so.
+    Raises:
+        ServeError: the directory is wrong.
     """
     written = subprocess.run([sys.executable, "-m", "bot.web.urgent"], cwd=paths.ROOT, capture_output=True, text=True)
     if written.returncode != 0:
         why = (written.stderr.strip().splitlines() or ["it gave no reason"])[-1]
         raise ServeError(f"The page of last resort could not be written: {why}")
-    headers, html = paths.URGENT_HEADERS.read_text("utf-8"), paths.URGENT.read_bytes()
-    return StandIn(listening, html, dict(line.split(": ", 1) for line in headers.splitlines()))
+
+
+def _write_urgent_again_and_again() -> None:
+    while True:
+        time.sleep(WRITE_URGENT_EVERY_SECONDS)
+        try:
+            _write_urgent()
+        except ServeError as error:
+            print(error, file=sys.stderr, flush=True)
+
+
+def _read_urgent() -> tuple[bytes, dict[str, str]]:
+    """Return the page of last resort and its headers."""
+    lines = paths.URGENT_HEADERS.read_text("utf-8").splitlines()
+    return paths.URGENT.read_bytes(), dict(line.split(": ", 1) for line in lines)
 
 
 def _action_server(settings: Settings) -> Child:
@@ -181,9 +202,16 @@ def _rasa(settings: Settings, actions_url: str, listening: socket.socket, stand_
 
     def is_ready() -> bool:
         try:
-            return bool(ours.recv(1))
+            return bool(ours.recv(16))
         except BlockingIOError:
             return False
+
+    def down() -> None:
+        # What was said to the one that died must not be heard by the next.
+        for end in (ours, theirs):
+            with contextlib.suppress(BlockingIOError):
+                end.recv(16, socket.MSG_DONTWAIT)
+        stand_in.begin()
 
     def up() -> None:
         stand_in.end()
@@ -191,7 +219,7 @@ def _rasa(settings: Settings, actions_url: str, listening: socket.socket, stand_
 
     command = [sys.executable, "-m", "bot.rasa_server", "--socket", str(listening.fileno())]
     command += ["--parent", str(theirs.fileno()), "--actions", actions_url, *(["--api"] if settings.api else [])]
-    return Child("Rasa", command, is_ready, up, stand_in.begin, (listening, theirs))
+    return Child("Rasa", command, is_ready, up, down, (listening, theirs))
 
 
 def _check(settings: Settings) -> None:

@@ -9,18 +9,19 @@ from __future__ import annotations
 import http.server
 import socket
 import threading
-from typing import Mapping, Optional
+from typing import Callable, Mapping, Optional
 
 RETRY_AFTER_SECONDS = 30
+LONGEST_POST = 1_000_000
 
 
 class StandIn:
     """Sends one page to everybody, from a thread, for as long as it is needed."""
 
-    def __init__(self, listening: socket.socket, html: bytes, headers: Mapping[str, str]) -> None:
-        """Prepare; ``listening`` is shared with Rasa and never closed here."""
+    def __init__(self, listening: socket.socket, page: Callable[[], tuple[bytes, Mapping[str, str]]]) -> None:
+        """Prepare; ``listening`` is shared with Rasa and never closed here; ``page`` gives what is sent, and its headers."""
         self._listening = listening
-        self._handler = _handler(html, headers)
+        self._handler = _handler(page)
         self._server: Optional[http.server.ThreadingHTTPServer] = None
         self._lock = threading.Lock()
 
@@ -43,12 +44,13 @@ class StandIn:
                 self._server = None
 
 
-def _handler(html: bytes, headers: Mapping[str, str]) -> type[http.server.BaseHTTPRequestHandler]:
+def _handler(page: Callable[[], tuple[bytes, Mapping[str, str]]]) -> type[http.server.BaseHTTPRequestHandler]:
     class Handler(http.server.BaseHTTPRequestHandler):
         # Somebody who sends nothing must not be waited for.
         timeout = 10
 
         def do_GET(self) -> None:
+            html, headers = page()
             health = self.path == "/health"
             body = b'{"ready": false}' if health else html
             self.send_response(200 if self.path == "/urgent" else 503)
@@ -61,7 +63,13 @@ def _handler(html: bytes, headers: Mapping[str, str]) -> type[http.server.BaseHT
             if self.command != "HEAD":
                 self.wfile.write(body)
 
-        do_HEAD = do_POST = do_GET
+        do_HEAD = do_GET
+
+        def do_POST(self) -> None:
+            # What is left unread would make the browser show a broken line in place of the page.
+            length = self.headers.get("Content-Length", "")
+            self.rfile.read(min(int(length) if length.isascii() and length.isdigit() else 0, LONGEST_POST))
+            self.do_GET()
 
         def log_message(self, *_: object) -> None:
             """Write nothing: addresses say who talks."""

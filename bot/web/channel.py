@@ -9,9 +9,10 @@ stored in the browser. An address that this channel did not make is never taken 
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from dataclasses import dataclass
-from typing import Any, Awaitable, Callable, Dict, List, Optional
+from typing import Any, Awaitable, Callable, Coroutine, Dict, List, Optional, Set
 
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -84,6 +85,7 @@ class ChatChannel(InputChannel):
         self._ledger = LedgerWords()
         self._notes = Notes(self._pages, self._headers)
         self._looks = looks
+        self._turns: Set[asyncio.Task] = set()
 
     @classmethod
     def name(cls) -> str:
@@ -123,22 +125,19 @@ class ChatChannel(InputChannel):
             said = [Said(_greeting((request.form or {}).get("force"), support.directory.forces), "")]
             if always in ALWAYS:
                 said.append(self._always(always))
-            return await self._take(request, on_new_message, self._conversations.begin(), said, 0)
+            return await self._to_the_end(self._take(request, on_new_message, self._conversations.begin(), said, 0))
 
         @routes.get("/chat/<conversation_id:str>")
         async def show(request: Request, conversation_id: str) -> HTTPResponse:
             tracker = await self._conversations.get(request.app, conversation_id)
-            return self._gone() if tracker is None else self._page(request, tracker)
+            refused, typed = self._conversations.unsent(conversation_id) or (None, "")
+            return self._gone() if tracker is None else self._page(request, tracker, refused, typed)
 
         @routes.post("/chat/<conversation_id:str>")
         async def answer(request: Request, conversation_id: str) -> HTTPResponse:
             if from_elsewhere(request):
                 return self._gone()
-            async with self._conversations.one_at_a_time(conversation_id):
-                tracker = await self._conversations.get(request.app, conversation_id)
-                if tracker is None:
-                    return self._gone()
-                return await self._answer(request, on_new_message, tracker)
+            return await self._to_the_end(self._answer(request, on_new_message, conversation_id))
 
         @routes.get("/chat/<conversation_id:str>/notes")
         async def notes(request: Request, conversation_id: str) -> HTTPResponse:
@@ -163,8 +162,26 @@ class ChatChannel(InputChannel):
 
         return routes
 
-    async def _answer(self, request: Request, on_new_message: OnMessage, tracker: DialogueStateTracker) -> HTTPResponse:
-        """Take one form post of a conversation."""
+    async def _to_the_end(self, turn: Coroutine[Any, Any, HTTPResponse]) -> HTTPResponse:
+        """Finish a turn even if the line breaks meanwhile: half a turn would leave a message without its reply."""
+        task = asyncio.ensure_future(turn)
+        self._turns.add(task)
+        task.add_done_callback(self._turns.discard)
+        return await asyncio.shield(task)
+
+    async def _answer(self, request: Request, on_new_message: OnMessage, conversation_id: str) -> HTTPResponse:
+        """Take one form post of a conversation, once the one before is answered."""
+        async with self._conversations.one_at_a_time(conversation_id):
+            tracker = await self._conversations.get(request.app, conversation_id)
+            if tracker is None and (request.form or {}).get("always") == "danger":
+                return response.redirect("/urgent", headers=self._headers.private, status=303)
+            if tracker is None:
+                return self._gone()
+            return await self._answer_in(request, on_new_message, tracker)
+
+    async def _answer_in(
+        self, request: Request, on_new_message: OnMessage, tracker: DialogueStateTracker
+    ) -> HTTPResponse:
         before = Conversation.read(tracker.events)
         form = request.form or {}
         try:
@@ -172,7 +189,11 @@ class ChatChannel(InputChannel):
                 raise Refused(self._words["too_much_text"], 429)
             said = self._said(form, before)
         except Refused as refused:
-            return self._page(request, tracker, refused, _typed(form))
+            if refused.status == 429 or request.headers.get("accept") == FRAGMENT:
+                return self._page(request, tracker, refused, _typed(form))
+            # Led back like every form: a page that answers a post stays in the browser with everything that was posted.
+            self._conversations.keep_unsent(tracker.sender_id, (refused, _typed(form)))
+            return response.redirect(f"/chat/{tracker.sender_id}", headers=self._headers.private, status=303)
         if said is None:
             # Taken already: a line that broke, or a page that was sent again. Show what is there.
             return self._answered(request, tracker, _turn(form))
@@ -189,11 +210,13 @@ class ChatChannel(InputChannel):
                         said.text, SilentOutput(), conversation_id, None, self.name(), metadata={SHOWN: said.shown}
                     )
                 )
-            tracker = await self._conversations.get(request.app, conversation_id)
+            tracker = await self._conversations.get(request.app, conversation_id, seen=False)
+            if tracker is None:
+                return self._gone()
             return self._answered(request, tracker, turn)
         except Exception as error:  # whatever broke, the person needs 999 and a number, and the log must not hold words
             logger.error("A message could not be answered (%s).", type(error).__name__)
-            return self._trouble(f"/chat/{conversation_id}" if turn else "/chat")
+            return self._trouble(f"/chat/{conversation_id}")
 
     def _answered(self, request: Request, tracker: DialogueStateTracker, turn: int) -> HTTPResponse:
         """Show the script what is new since a turn; lead everybody else back to the page."""
@@ -217,21 +240,24 @@ class ChatChannel(InputChannel):
         always = form.get("always")
         if always in ALWAYS:
             return self._always(always)
-        if form.get("turn") != str(conversation.turns):
+        is_late = form.get("turn") != str(conversation.turns)
+        change, choice = form.get("change"), form.get("choice")
+        if is_late and (change is not None or choice is not None):
             return None
-        change = form.get("change")
         if change is not None:
             label = self._ledger.labels.get(change)
             return (
                 Said(f'/change_answer{{"factor": "{change}"}}', f"{words['ledger_change']}: {label}") if label else None
             )
-        choice = form.get("choice")
         if choice is not None:
-            offered = dict(enumerate(conversation.choices))
-            chosen = offered.get(int(choice)) if choice.isdigit() else None
+            offered = {str(number): one for number, one in enumerate(conversation.choices)}
+            chosen = offered.get(choice)
             return Said(chosen.payload, chosen.title) if chosen else None
         typed = _typed(form)
-        text = "".join(letter for letter in typed if letter.isprintable() or letter == "\n").strip()
+        spaced = "".join(" " if letter.isspace() and letter != "\n" else letter for letter in typed)
+        text = "".join(letter for letter in spaced if letter.isprintable() or letter == "\n").strip()
+        if is_late and conversation.was_said(text, after=_turn(form)):
+            return None
         if not text:
             raise Refused(words["error_empty"])
         longest = self._settings.longest_message
@@ -298,7 +324,9 @@ class ChatChannel(InputChannel):
         return response.html(self._pages.render("gone.html"), 404, headers=self._headers.private)
 
     def _trouble(self, where: str) -> HTTPResponse:
-        return response.html(self._pages.render("trouble.html", back=where), 503, headers=self._headers.private)
+        return response.html(
+            self._pages.render("trouble.html", back=where, where=where), 503, headers=self._headers.private
+        )
 
     def _too_much(self, where: str) -> HTTPResponse:
         html = self._pages.render("trouble.html", back=where, text=self._words["too_much_text"])
@@ -317,7 +345,7 @@ def _typed(form: Dict[str, Any]) -> str:
 def _turn(form: Dict[str, Any]) -> int:
     """Return how many turns the page of a form post showed."""
     turn = form.get("turn") or ""
-    return int(turn) if turn.isdigit() and len(turn) < 9 else 0
+    return int(turn) if turn.isascii() and turn.isdigit() and len(turn) < 9 else 0
 
 
 async def _health(app: Sanic) -> Dict[str, bool]:

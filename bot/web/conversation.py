@@ -40,6 +40,12 @@ class Conversation:
     choices: list[Choice] = field(default_factory=list)
     turns: int = 0
 
+    def was_said(self, text: str, after: int) -> bool:
+        """Tell whether the person's messages after the first ``after`` ones hold a text that was also answered."""
+        own = [i for i, entry in enumerate(self.entries) if entry.by_person]
+        answered = [i for i in own[after:] if any(not entry.by_person for entry in self.entries[i:])]
+        return any(self.entries[i].text == text for i in answered)
+
     def since(self, turn: int) -> Conversation:
         """Return only the turn after the first ``turn`` ones, from the person's own message on."""
         own = [i for i, entry in enumerate(self.entries) if entry.by_person]

@@ -43,8 +43,8 @@ class InformationPages:
             html, headers = urgent.read()
             return response.html(html, headers=headers)
 
-        @routes.get("/chat/erased")
-        async def erased(request: Request) -> HTTPResponse:
+        @routes.get("/chat/closed")
+        async def closed(request: Request) -> HTTPResponse:
             html = self._pages.render("gone.html")
             return response.html(html, headers={**self._headers.private, **CLEAR})
 

@@ -41,9 +41,10 @@ class Notes:
             shown: whether the person has read the warning.
             minutes: after how many minutes the conversation is forgotten.
         """
-        third = slots.get("speaking_for") == "someone_else"
-        who = self._words["who"].get(slots.get("relationship"), self._words["who"]["unknown"])
-        say = [line.format(who=who) for line in self._words["say"]["someone_else" if third else "self"]]
+        teller = "someone_else" if slots.get("speaking_for") == "someone_else" else "self"
+        people = self._words["who"][teller]
+        who = people.get(slots.get("relationship"), people["unknown"])
+        say = [line.format(who=who) for line in self._words["say"][teller]]
         values = {"notes": self._words, "say": say, "ledger": ledger, "services": services, "shown": shown}
         html = self._pages.render("notes.html", where=where, minutes=minutes, **values)
         return response.html(html, headers=self._headers.private)

@@ -37,12 +37,19 @@ class ForgetfulTrackerStore(TrackerStore):
         self._clock = clock
         self._conversations: dict[str, DialogueStateTracker] = {}
         self._forget_at: dict[str, float] = {}
+        # Closed, unless somebody is seen again; and what was erased, whose last turn may still be on its way here.
+        self._closed_at: dict[str, float] = {}
+        self._erased_at: dict[str, float] = {}
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Save a conversation as it is since its last restart, and forget those that have gone quiet."""
+        """Save a conversation as it is since its last restart, and forget those that have gone quiet.
+
+        One that was erased while its turn was running stays erased.
+        """
         await self.stream_events(tracker)
-        self._conversations[tracker.sender_id] = self._since_restart(tracker)
-        self.keep(tracker.sender_id)
+        if tracker.sender_id not in self._erased_at:
+            self._conversations[tracker.sender_id] = self._since_restart(tracker)
+            self._forget_at[tracker.sender_id] = self._clock() + self._seconds
         self.forget_quiet()
 
     def _since_restart(self, tracker: DialogueStateTracker) -> DialogueStateTracker:
@@ -79,20 +86,31 @@ class ForgetfulTrackerStore(TrackerStore):
 
     def keep(self, sender_id: str) -> None:
         """Somebody is there: forget the conversation only after the whole time."""
-        self.forget_in(sender_id, self._seconds)
+        if sender_id in self._conversations:
+            self._closed_at.pop(sender_id, None)
+            self._forget_at[sender_id] = self._clock() + self._seconds
 
     def forget_in(self, sender_id: str, seconds: float) -> None:
         """Forget a conversation after some seconds, unless somebody is seen in it again (``keep``)."""
         if sender_id in self._conversations:
-            self._forget_at[sender_id] = self._clock() + seconds
+            self._closed_at[sender_id] = self._clock() + seconds
 
     def forget(self, sender_id: str) -> None:
-        """Forget one conversation at once. Forgetting what is not there is no error."""
-        self._conversations.pop(sender_id, None)
-        self._forget_at.pop(sender_id, None)
+        """Forget one conversation at once, and for good. Forgetting what is not there is no error."""
+        self._drop(sender_id)
+        self._erased_at[sender_id] = self._clock()
 
     def forget_quiet(self) -> None:
         """Forget every conversation whose time has come."""
         now = self._clock()
-        for sender_id in [sender for sender, due in self._forget_at.items() if due <= now]:
-            self.forget(sender_id)
+        due = [sender for times in (self._forget_at, self._closed_at) for sender, at in times.items() if at <= now]
+        for sender_id in due:
+            self._drop(sender_id)
+        # No turn takes as long as this; after it, nothing of the conversation is remembered, not even that it was.
+        for sender_id in [sender for sender, at in self._erased_at.items() if at + self._seconds <= now]:
+            del self._erased_at[sender_id]
+
+    def _drop(self, sender_id: str) -> None:
+        self._conversations.pop(sender_id, None)
+        self._forget_at.pop(sender_id, None)
+        self._closed_at.pop(sender_id, None)

@@ -25,7 +25,7 @@ def ask(listening: socket.socket, path: str, method: str = "GET") -> tuple[int, 
 
 @pytest.mark.parametrize(("path", "status"), [("/chat", 503), ("/chat/somebody", 503), ("/urgent", 200)])
 def test_every_address_gives_the_page(listening, path, status):
-    stand_in = StandIn(listening, b"<p>call 999</p>", {"Cache-Control": "no-store"})
+    stand_in = StandIn(listening, lambda: (b"<p>call 999</p>", {"Cache-Control": "no-store"}))
     stand_in.begin()
     answered, text, headers = ask(listening, path)
     stand_in.end()
@@ -35,21 +35,21 @@ def test_every_address_gives_the_page(listening, path, status):
 
 
 def test_a_form_that_is_sent_meanwhile_gets_the_page_too(listening):
-    stand_in = StandIn(listening, b"<p>call 999</p>", {})
+    stand_in = StandIn(listening, lambda: (b"<p>call 999</p>", {}))
     stand_in.begin()
     assert ask(listening, "/chat", "POST")[:2] == (503, "<p>call 999</p>")
     stand_in.end()
 
 
 def test_health_says_that_nobody_is_ready(listening):
-    stand_in = StandIn(listening, b"page", {})
+    stand_in = StandIn(listening, lambda: (b"page", {}))
     stand_in.begin()
     assert ask(listening, "/health")[:2] == (503, '{"ready": false}')
     stand_in.end()
 
 
 def test_it_can_end_and_begin_again_and_the_socket_stays_open(listening):
-    stand_in = StandIn(listening, b"page", {})
+    stand_in = StandIn(listening, lambda: (b"page", {}))
     for _ in range(2):
         stand_in.begin()
         stand_in.begin()

@@ -21,7 +21,7 @@ def shown_on_a_website(browser, embedding: Embedding, signpost: str) -> Visitor:
 def test_a_conversation_on_another_website(browser, embedding):
     visitor = shown_on_a_website(browser, embedding, embedding.signpost.url)
     frame = visitor.page.frame_locator("iframe[title='Talk it through with Signpost']")
-    expect(frame.get_by_text("You came here from Essex Police")).to_be_visible()
+    expect(frame.get_by_text("This page is offered with Essex Police")).to_be_visible()
     frame.get_by_role("button", name="Start", exact=True).click()
     for name in ("Me", "No"):
         frame.get_by_role("button", name=name, exact=True).click()

@@ -24,7 +24,7 @@ def weather(request):
 
 def is_erased(visitor, address: str) -> bool:
     visitor.page.goto(address)
-    return "This conversation has been erased" in visitor.page.inner_text("main")
+    return "This page has closed" in visitor.page.inner_text("main")
 
 
 def test_exit_erases_and_leads_away(visitor):
@@ -80,6 +80,26 @@ def test_exit_works_while_a_reply_is_on_its_way(scripted):
     scripted.page.wait_for_url(WEATHER)
 
 
+def test_danger_does_not_wait_for_a_reply(scripted):
+    scripted.begins()
+    scripted.context.route(scripted.page.url, lambda route: None)
+    scripted.page.get_by_role("button", name="Me", exact=True).click()
+    expect(scripted.page.locator("[data-status]")).to_be_visible()
+    scripted.page.get_by_role("button", name="I'm in danger").click()
+    scripted.page.wait_for_url("**/urgent")
+    assert "cough or tap the phone" in scripted.page.inner_text("main")
+
+
+def test_without_a_line_beginning_shows_numbers_in_place(scripted):
+    scripted.opens()
+    scripted.context.route("**/chat", lambda route: route.abort())
+    scripted.page.get_by_role("button", name="Start", exact=True).click()
+    expect(scripted.page.get_by_role("alert")).to_contain_text("If you are in danger, call 999")
+    scripted.context.unroute("**/chat")
+    scripted.page.get_by_role("button", name="Try again").click()
+    scripted.page.wait_for_url(re.compile("/chat/.{32}$"))
+
+
 def test_exit_works_before_the_script_has_come(scripted):
     scripted.context.route("**/page.js", lambda route: None)
     scripted.page.goto(scripted.url + "/chat", wait_until="commit")
@@ -127,11 +147,11 @@ def test_a_page_nobody_looks_after_hides_itself(browser, served, scripted):
     scripted.says("my ex marigold keeps turning up")
     address = scripted.page.url
     scripted.page.clock.fast_forward("28:01")
-    expect(scripted.page.get_by_role("alert")).to_contain_text("will hide itself in two minutes")
+    expect(scripted.page.get_by_role("alert")).to_contain_text("will close in two minutes")
     scripted.page.keyboard.press("a")
-    expect(scripted.page.get_by_text("will hide itself in two minutes")).to_have_count(0)
+    expect(scripted.page.get_by_text("will close in two minutes")).to_have_count(0)
     scripted.page.clock.fast_forward("30:01")
-    scripted.page.wait_for_url("**/chat/erased")
+    scripted.page.wait_for_url("**/chat/closed")
     assert "marigold" not in scripted.page.content()
     assert is_erased(scripted, address)
 
@@ -144,5 +164,5 @@ def test_without_a_script_the_page_hides_itself_too(browser, served):
     assert waits == "1800s"
     visitor.page.evaluate("document.getAnimations().forEach(one => one.finish())")  # as if the time had passed
     expect(visitor.page.get_by_role("log")).to_be_hidden()
-    expect(visitor.page.get_by_text("This page has hidden itself")).to_be_visible()
+    expect(visitor.page.get_by_text("This page has closed")).to_be_visible()
     context.close()

@@ -19,7 +19,7 @@ def test_nothing_is_shown_before_the_warning_is_read(visitor):
     read = visitor.page.inner_text("main")
     for part in (
         "Something keeps happening to me",
-        "It is an ex",
+        "It is my ex",
         "keeps turning up",
         "0330 333 7 444",
         "What happened",
@@ -32,8 +32,8 @@ def test_the_notes_can_be_reached_from_the_ledger_and_lead_back(visitor):
     STATES["what was put down"](visitor)
     address = visitor.page.url
     if visitor.page.locator("details").get_attribute("open") is None:
-        visitor.page.get_by_text("What I have put down so far").click()
-    visitor.page.get_by_role("link", name="Something to take with you").click()
+        visitor.page.get_by_text("What I have noted so far").click()
+    visitor.page.get_by_role("link", name="Notes to take with you").click()
     visitor.page.get_by_role("link", name="Back to the conversation").click()
     assert visitor.page.url == address
     assert "keeps turning up" in visitor.log

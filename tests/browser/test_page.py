@@ -150,7 +150,7 @@ def test_an_address_that_this_page_did_not_make_is_not_taken_up(visitor, served)
         visitor.opens(f"/chat/{address}")
         assert "marigold" not in visitor.page.inner_text("body")
     visitor.opens(f"/chat/{person.sender}")
-    assert "This conversation has been erased" in visitor.page.inner_text("main")
+    assert "This page has closed" in visitor.page.inner_text("main")
 
 
 def test_two_visitors_never_see_each_other(browser, served):

@@ -50,7 +50,7 @@ def test_what_may_be_changed_says_what_it_changes(visitor):
     visitor.taps("Me")
     visitor.says(STORY)
     if visitor.page.locator("details").get_attribute("open") is None:
-        visitor.page.get_by_text("What I have put down so far").click()
+        visitor.page.get_by_text("What I have noted so far").click()
     expect(visitor.page.get_by_role("button", name="Change More than once")).to_be_visible()
 
 
@@ -94,6 +94,20 @@ def test_what_is_typed_while_a_reply_is_on_its_way_is_not_lost(scripted):
         held[0].continue_()
     expect(scripted.page.get_by_label("Your message")).to_have_value("its my ex")
     assert scripted.page.evaluate("document.activeElement.id") == "message"
+
+
+def test_return_held_down_sends_once(scripted):
+    scripted.begins()
+    held = []
+    scripted.context.route(scripted.page.url, lambda route: held.append(route))
+    scripted.page.get_by_label("Your message").fill("its my ex")
+    for _ in range(3):
+        scripted.page.keyboard.press("Enter")
+    expect(scripted.page.locator("[data-status]")).to_have_text("Signpost is reading your message")
+    with scripted.reply():
+        held[0].continue_()
+    assert len(held) == 1
+    assert scripted.log.count("its my ex") == 1
 
 
 def test_somebody_who_taps_starts_at_the_new_choices(scripted):

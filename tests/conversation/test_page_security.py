@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
-PUBLIC = ["/chat", "/chat/device", "/chat/erased", "/support", "/support/essex", "/privacy", "/accessibility"]
+PUBLIC = ["/chat", "/chat/device", "/chat/closed", "/support", "/support/essex", "/privacy", "/accessibility"]
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def test_a_flood_in_one_conversation_is_slowed_kindly_and_danger_is_still_heard(
         turns += 1
     assert answer.status == 429
     assert turns == 60
-    assert "Please try again then" in html
+    assert "Please try again in a minute" in html
     assert "999" in html
     answer, _ = ask("POST", conversation, {"always": "danger"})
     assert answer.status == 303
@@ -132,3 +132,52 @@ def test_leaving_erases_and_asks_the_browser_to_clear_what_it_holds(ask, convers
     answer, _ = ask("GET" if way == "leave" else "POST", f"{conversation}/{way}")
     assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert ask("GET", conversation)[0].status == 404
+
+
+def said(html: str) -> list[str]:
+    """Return what the person said, as the page shows it."""
+    return [
+        re.sub("<[^>]*>", "", part).split("You said: ")[1].strip() for part in html.split("<li ") if "You said" in part
+    ]
+
+
+def test_new_words_on_an_old_page_are_not_thrown_away(ask, conversation):
+    """The line broke, the reply was lost, and the person wrote more into the same box before sending again."""
+    ask("POST", conversation, {"turn": "0", "message": "my ex keeps turning up"})
+    ask("POST", conversation, {"turn": "0", "message": "my ex keeps turning up. he is outside now"})
+    _, html = ask("GET", conversation)
+    assert said(html) == ["my ex keeps turning up", "my ex keeps turning up. he is outside now"]
+    assert "Call 999 now" in re.sub("<[^>]*>", "", html)
+
+
+def test_spaces_of_every_kind_keep_words_apart(ask, conversation):
+    ask("POST", conversation, {"turn": "0", "message": "hes\u00a0outside\tmy\u202fdoor"})
+    _, html = ask("GET", conversation)
+    assert said(html) == ["hes outside my door"]
+    assert "Call 999 now" in re.sub("<[^>]*>", "", html)
+
+
+def test_danger_in_a_conversation_that_is_gone_leads_to_help_at_once(ask, conversation):
+    ask("POST", conversation + "/forget", {})
+    answer, _ = ask("POST", conversation, {"always": "danger"})
+    assert (answer.status, answer.headers["Location"]) == (303, "/urgent")
+    _, html = ask("GET", "/urgent")
+    assert "cough or tap the phone" in html
+
+
+def test_what_cannot_be_sent_is_led_back_with_its_words_once(ask, conversation):
+    """A page that answers a post stays in the browser with all that was posted."""
+    answer, _ = ask("POST", conversation, {"turn": "0", "message": "marigold " * 300})
+    assert (answer.status, answer.headers["Location"]) == (303, conversation)
+    _, html = ask("GET", conversation)
+    assert "marigold" in html
+    assert "Please make it 2000 or fewer" in html
+    assert "marigold" not in ask("GET", conversation)[1]
+
+
+@pytest.mark.parametrize(
+    "form", [{"turn": "²", "choice": "²"}, {"turn": "9" * 30, "message": "hi"}, {"choice": "-1", "turn": "0"}, {}]
+)
+def test_a_form_nobody_could_have_sent_breaks_nothing(ask, conversation, form):
+    assert ask("POST", conversation, form)[0].status == 303
+    assert ask("GET", conversation)[0].status == 200

@@ -25,12 +25,19 @@ async function begin (event) {
   const form = event.target
   const body = new URLSearchParams(new FormData(form))
   if (event.submitter?.name) body.set(event.submitter.name, event.submitter.value)
+  let response
   try {
-    const response = await fetch(form.action, { method: 'POST', body })
-    if (response.redirected) return location.replace(response.url)
+    response = await fetch(form.action, { method: 'POST', body })
   } catch {
-    // The ordinary way shows what is wrong.
+    // The numbers stay on the screen; the browser's own page would take them away.
+    document.querySelector('[data-trouble]:not(template)')?.remove()
+    const $trouble = document.querySelector('template[data-trouble]').content.firstElementChild.cloneNode(true)
+    $trouble.querySelector('button').addEventListener('click', () => form.requestSubmit(event.submitter ?? undefined))
+    form.before($trouble)
+    return $trouble.focus()
   }
+  if (response.redirected) return location.replace(response.url)
+  // Refused or broken: the ordinary way shows the server's own page.
   if (event.submitter?.name) form.insertAdjacentHTML('beforeend', `<input type="hidden" name="${event.submitter.name}" value="${event.submitter.value}">`)
   form.submit()
 }

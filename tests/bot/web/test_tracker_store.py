@@ -92,3 +92,19 @@ def test_a_closed_conversation_is_forgotten_soon_unless_somebody_is_seen_again(s
     clock.seconds = 120
     assert asyncio.run(store.retrieve("closed")) is None
     assert asyncio.run(store.retrieve("loaded again")) is not None
+
+
+def test_what_was_erased_while_its_turn_was_running_stays_erased(store, clock):
+    asyncio.run(store.save(tracker("a", UserUttered("marigold"))))
+    store.forget("a")
+    asyncio.run(store.save(tracker("a", UserUttered("marigold"), BotUttered("I see"))))
+    assert asyncio.run(store.retrieve("a")) is None
+    assert not holds(store, "marigold")
+
+
+def test_a_turn_that_ends_after_its_tab_was_closed_does_not_keep_the_conversation(store, clock):
+    asyncio.run(store.save(tracker("a", UserUttered("marigold"))))
+    store.forget_in("a", 60)
+    asyncio.run(store.save(tracker("a", UserUttered("marigold"), BotUttered("I see"))))
+    clock.seconds = 61
+    assert asyncio.run(store.retrieve("a")) is None

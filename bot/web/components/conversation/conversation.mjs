@@ -2,6 +2,11 @@
 // Nothing is stored. README.md beside this says what the markup must hold.
 
 const FRAGMENT = 'text/vnd.signpost.messages+html'
+// Milliseconds. A reply takes a fiftieth of a second; a slow line some seconds more.
+const LONGEST_WAIT = 20 * 1000
+
+// The request whose reply is awaited.
+let onItsWay = null
 
 /**
  * Make a conversation's forms send without a reload.
@@ -23,47 +28,60 @@ export function addressOfConversation () {
 function sendOnEnter (event) {
   if (event.target.id !== 'message' || event.key !== 'Enter' || event.shiftKey || event.isComposing) return
   event.preventDefault()
-  event.target.form.requestSubmit()
+  if (!event.repeat) event.target.form.requestSubmit()
 }
 
 async function onSubmit (event, $root, onReply) {
   const form = event.target
   if (!form.matches('[data-say]')) return
   event.preventDefault()
-  if ($root.dataset.busy) return
+  const asked = event.submitter?.name === 'always' ? event.submitter.value : null
+  if (onItsWay) {
+    // Danger cannot wait for a reply that may never come; nor can somebody who wants to be done.
+    if (asked === 'danger') return location.assign('/urgent')
+    if (asked === null) return
+    onItsWay.abort()
+  }
   const body = new URLSearchParams(new FormData(form))
   if (event.submitter?.name) body.set(event.submitter.name, event.submitter.value)
   // A button outside the message's form does not know how much of the conversation is on the screen.
   if (!body.has('turn')) body.set('turn', document.querySelector('form[data-say] input[name=turn]').value)
-  setBusy($root, event.submitter)
-  let response
+  const sent = body.get('message')
+  const mine = onItsWay = new AbortController()
+  const tooLong = setTimeout(() => mine.abort(), LONGEST_WAIT)
+  setBusy($root, true, event.submitter)
+  let response, html
   try {
-    response = await fetch(form.action, { method: 'POST', body, headers: { Accept: FRAGMENT } })
+    response = await fetch(form.action, { method: 'POST', body, headers: { Accept: FRAGMENT }, signal: mine.signal })
+    html = await response.text()
   } catch {
     // No line, or no server: the person stays where they are, keeps what they typed, and has numbers to ring.
-    return showTrouble($root, form, event.submitter)
+  } finally {
+    clearTimeout(tooLong)
   }
-  const where = response.headers.get('X-Conversation')
-  if (response.status >= 500) return showTrouble($root, form, event.submitter)
+  if (onItsWay !== mine) return
+  onItsWay = null
+  setBusy($root, false)
+  if (!html || response.status >= 500 || response.status === 413) return showTrouble($root, form, event.submitter)
   // Erased, or something unforeseen: the server's own page says what it is.
-  if (!where) return location.replace(form.action)
-  setBusy($root, null)
-  show($root, await response.text(), response.headers, form)
+  if (!response.headers.get('X-Conversation')) return location.replace(response.redirected ? response.url : form.action)
+  show($root, html, response.headers, sent)
   onReply()
 }
 
-function show ($root, html, headers, $sent) {
+function show ($root, html, headers, sent) {
   const $box = document.getElementById('message')
   const isTyping = document.activeElement === $box
-  // Somebody may be typing while the reply to a tap is on its way.
-  const unsent = $sent.contains($box) ? '' : $box.value
+  const startedAgain = headers.get('X-Started-Again') === 'true'
+  // Somebody may be typing on while the reply is on its way; what they end with is theirs to send.
+  const unsent = startedAgain || $box.value === sent ? '' : $box.value
   const received = document.createElement('div')
   received.innerHTML = html
   const part = name => received.querySelector(`template[data-${name}]`).content
   const $log = $root.querySelector('[data-log]')
   const $controls = $root.querySelector('div[data-controls]')
   const $ledger = document.querySelector('div[data-ledger]')
-  if (headers.get('X-Started-Again') === 'true') $log.replaceChildren()
+  if (startedAgain) $log.replaceChildren()
   const entries = part('entries')
   const first = entries.querySelector('.signpost-entry')
   $log.append(entries)
@@ -82,12 +100,9 @@ function show ($root, html, headers, $sent) {
 }
 
 /** While a reply is on its way nothing can be pressed twice, and the choice that was pressed says so. */
-function setBusy ($root, $submitter) {
-  const busy = $submitter !== null
+function setBusy ($root, busy, $submitter) {
   $root.querySelector('[data-status]')?.remove()
   $root.querySelector('[data-trouble]')?.remove()
-  if (busy) $root.dataset.busy = 'true'
-  else delete $root.dataset.busy
   for (const $button of $root.querySelectorAll('div[data-controls] button')) $button.toggleAttribute('disabled', busy)
   if (!busy) return
   const status = document.createElement('p')
@@ -100,7 +115,6 @@ function setBusy ($root, $submitter) {
 }
 
 function showTrouble ($root, form, $submitter) {
-  setBusy($root, null)
   const $trouble = document.querySelector('template[data-trouble]').content.firstElementChild.cloneNode(true)
   $trouble.querySelector('button').addEventListener('click', () => form.requestSubmit($submitter ?? undefined))
   $root.querySelector('div[data-controls]').before($trouble)

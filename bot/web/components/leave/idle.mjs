@@ -16,9 +16,10 @@ const TELL_FIRST = 1000
 export function startIdling ($root, where) {
   const seconds = Number($root.dataset.idleSeconds)
   const warnBefore = Math.min(120, seconds / 2)
-  let warning, hiding, toldAt = Date.now()
+  let warning, hiding, toldAt = Date.now(), lastHere = Date.now()
 
   const here = () => {
+    lastHere = Date.now()
     clearTimeout(warning)
     clearTimeout(hiding)
     document.querySelector('[data-idle]')?.remove()
@@ -35,19 +36,25 @@ export function startIdling ($root, where) {
     $warning.dataset.idle = ''
     $warning.setAttribute('role', 'alert')
     $warning.textContent = $root.dataset.idleWarning
-    $root.append($warning)
+    document.querySelector('.signpost-top').append($warning)
   }
   const hide = () => {
     const address = where()
     tell(address, 'forget')
     blank()
-    window.location.replace('/chat/erased')
+    window.location.replace('/chat/closed')
   }
   for (const event of ['keydown', 'pointerdown', 'scroll', 'input']) document.addEventListener(event, here, { passive: true, capture: true })
   // A tab that is closed says so on its way; a page that is only loaded again is seen again at once.
   window.addEventListener('pagehide', () => tell(where(), 'closing'))
   // What the browser kept of a page must not come back to the screen by itself.
   window.addEventListener('pageshow', event => { if (event.persisted) window.location.reload() })
+  // A device that slept did not count; and whoever comes back to this tab is here, whatever another tab has said.
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) return
+    if (Date.now() - lastHere > seconds * 1000) return hide()
+    tell(where(), 'here')
+  })
   setTimeout(() => tell(where(), 'here'), TELL_FIRST)
   here()
 }
