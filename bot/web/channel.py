@@ -192,7 +192,7 @@ class ChatChannel(InputChannel):
             if refused.status == 429 or request.headers.get("accept") == FRAGMENT:
                 return self._page(request, tracker, refused, _typed(form))
             # Led back like every form: a page that answers a post stays in the browser with everything that was posted.
-            self._conversations.keep_unsent(tracker.sender_id, (refused, _typed(form)))
+            self._conversations.keep_unsent(tracker.sender_id, (Refused(refused.problem, 200), _typed(form)))
             return response.redirect(f"/chat/{tracker.sender_id}", headers=self._headers.private, status=303)
         if said is None:
             # Taken already: a line that broke, or a page that was sent again. Show what is there.

@@ -7,7 +7,7 @@ const TELL_AGAIN = 60 * 1000
 const TELL_FIRST = 1000
 
 /**
- * Hide the page after a time without a key, a tap or a scroll; say so two minutes before; tell the server while
+ * Hide the page after a time without a key, a tap, a wheel or a swipe; say so two minutes before; tell the server while
  * somebody is here, and when the page is closed.
  *
  * @param {HTMLElement} $root - has `data-idle-seconds` and `data-idle-warning`
@@ -44,7 +44,7 @@ export function startIdling ($root, where) {
     blank()
     window.location.replace('/chat/closed')
   }
-  for (const event of ['keydown', 'pointerdown', 'scroll', 'input']) document.addEventListener(event, here, { passive: true, capture: true })
+  for (const event of ['keydown', 'pointerdown', 'wheel', 'touchmove', 'input']) document.addEventListener(event, here, { passive: true, capture: true })
   // A tab that is closed says so on its way; a page that is only loaded again is seen again at once.
   window.addEventListener('pagehide', () => tell(where(), 'closing'))
   // What the browser kept of a page must not come back to the screen by itself.
