@@ -42,6 +42,7 @@ def test_leaving_from_within_leaves_the_whole_website(browser, embedding):
     frame.get_by_role("log").wait_for()
     frame.locator(".govuk-exit-this-page__button").click()
     visitor.page.wait_for_url("https://www.bbc.co.uk/**")
+    assert visitor.page.inner_text("body") == "weather"
     visitor.context.close()
 
 
