@@ -12,7 +12,7 @@ export RASA_TELEMETRY_ENABLED := false
 export PYTHONWARNINGS := ignore
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help serve test train check talk assets places benchmark evaluate demo gallery weight clean
+.PHONY: help serve test train check talk assets places benchmark evaluate demo gallery weight transcripts walk taps clean
 
 help: ## List these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -60,6 +60,18 @@ gallery: setup-test ## Pictures of every state of the pages, small and wide, for
 
 weight: setup-test ## How heavy the first view is, and how long a slow line takes for it
 	@.venv/bin/python -m scripts.weight
+
+transcripts: setup-test ## Every scripted person's conversation, word for word: docs/transcripts
+	@$(BOT) train --if-needed
+	@.venv/bin/python -m scripts.transcripts
+
+walk: setup-test ## 2,000 random conversations (about ten minutes), and what went wrong in them
+	@$(BOT) train --if-needed
+	@.venv/bin/python -m tests.conversation.walking 2000
+
+taps: setup-test ## How many taps from every state to somebody who answers
+	@$(BOT) train --if-needed
+	@.venv/bin/python -m tests.conversation.taps
 
 clean: ## Remove everything that was made
 	rm -rf .venv .setup build models bot/web/node_modules .rasa

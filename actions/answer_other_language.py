@@ -7,8 +7,8 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.continue_conversation import go_on
-from actions.conversation import entity, languages_answered
+from actions.turn.going_on import go_on
+from actions.turn.conversation import entity, languages_answered
 from actions.knowledge import LANGUAGES
 
 

@@ -7,23 +7,24 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.continue_conversation import go_on
-from actions.conversation import entity
-from actions.knowledge import DIRECTORY, now
+from actions.turn.going_on import go_on
+from actions.turn.conversation import said_in_the_turn_before
+from actions.turn.questions import answer_to, say_answer
 
 
 class ActionAnswerQuestion(Action):
-    """Says ``utter_faq/<topic>``, and goes back to where the person was; law that is past its review is said to be so."""
+    """Says ``utter_faq/<topic>``, and goes back to where the person was; law that is past its review is said to be so.
+
+    The same answer twice running would only say that nobody listens: then who can say more is named instead.
+    """
 
     def name(self) -> str:
         return "action_answer_question"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> List[EventType]:
-        topic = entity(tracker, "topic")
-        selected = (tracker.latest_message.get("response_selector") or {}).get("faq") or {}
-        understood = selected.get("response", {}).get("utter_action", "utter_not_understood")
-        response = f"utter_faq/{topic}" if topic else understood
-        dispatcher.utter_message(response=response)
-        if DIRECTORY.law_to_ask_again(response, tracker.get_slot("nation"), now().date()):
-            dispatcher.utter_message(response="utter_facts_old")
+        response = answer_to(tracker)
+        if said_in_the_turn_before(tracker, response):
+            dispatcher.utter_message(response="utter_faq_again")
+        else:
+            say_answer(dispatcher, tracker, response)
         return go_on(dispatcher, tracker)

@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.learn import learn
+from actions.turn.learn import learn
 
 
 class ActionAskAboutDanger(Action):

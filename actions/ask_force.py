@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.conversation import intent_of, question_answered
+from actions.turn.conversation import intent_of, question_answered
 from actions.knowledge import DIRECTORY, NEVER_AN_ANSWER, PLACES
 from bot.directory import Force
 from bot.places import Choices, TooWide
@@ -23,7 +23,7 @@ class ActionAskForce(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> List[EventType]:
         was_asked = question_answered(tracker) == "force" and intent_of(tracker) not in NEVER_AN_ANSWER
         text = tracker.latest_message.get("text") or ""
-        mentioned = was_asked or intent_of(tracker) == "give_place"
+        mentioned = was_asked or intent_of(tracker) in ("give_place", "correct_answer")
         answer = PLACES.find(text) if mentioned and not text.startswith("/") else None
         if isinstance(answer, Choices):
             dispatcher.utter_message(

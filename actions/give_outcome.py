@@ -7,7 +7,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.continue_conversation import go_on
+from actions.turn.going_on import go_on
 from bot.four import Answers, assess
 
 
@@ -20,4 +20,6 @@ class ActionGiveOutcome(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> List[EventType]:
         outcome = assess(Answers.from_slots(tracker.slots), bool(tracker.get_slot("immediate_danger")))
         dispatcher.utter_message(response=f"utter_outcome_{outcome}")
+        if tracker.get_slot("repeated") == "no" and outcome != "emergency":
+            dispatcher.utter_message(response="utter_outcome_once")
         return go_on(dispatcher, tracker, outcome=outcome)

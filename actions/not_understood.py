@@ -7,9 +7,10 @@ from rasa_sdk.events import ActiveLoop, EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.continue_conversation import go_on
-from actions.conversation import confidence_of, intent_of, said_before
+from actions.turn.going_on import go_on
+from actions.turn.conversation import confidence_of, intent_of, said_before
 from actions.knowledge import GUESSES
+from actions.turn.questions import answer_beside, answer_to
 
 # Said in this order, each once; the last may come again.
 _NOT_UNDERSTOOD = (
@@ -31,10 +32,15 @@ class ActionNotUnderstood(Action):
         return "action_not_understood"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> List[EventType]:
+        if not any(character.isalnum() for character in tracker.latest_message.get("text") or ""):
+            dispatcher.utter_message(response="utter_no_words")
+            return go_on(dispatcher, tracker)
         if intent_of(tracker) == "out_of_scope":
             dispatcher.utter_message(response=not_said_yet(tracker, _OUT_OF_SCOPE))
             return go_on(dispatcher, tracker)
         form = tracker.active_loop.get("name")
+        if form not in _MUST_BE_ANSWERED and answer_beside(dispatcher, tracker):
+            return go_on(dispatcher, tracker)
         guesses = [] if form in _MUST_BE_ANSWERED else list(_guesses(tracker))
         if not guesses:
             dispatcher.utter_message(response=not_said_yet(tracker, _NOT_UNDERSTOOD))
@@ -60,8 +66,7 @@ def _guesses(tracker: Tracker) -> Iterator[Tuple[str, str]]:
         if offered == GUESSES["most"] or guess["confidence"] < GUESSES["likely_enough"]:
             return
         if guess["name"] == "faq":
-            selected = (tracker.latest_message.get("response_selector") or {}).get("faq") or {}
-            topic = selected.get("response", {}).get("utter_action", "").rpartition("/")[2]
+            topic = answer_to(tracker).rpartition("/")[2]
             title, payload = GUESSES["topics"].get(topic), f'/faq{{"topic": "{topic}"}}'
         else:
             title, payload = GUESSES["intents"].get(guess["name"]), f"/{guess['name']}"

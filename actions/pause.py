@@ -1,4 +1,4 @@
-"""After thoughts of suicide: ask nothing, and keep what the message told."""
+"""Ask nothing for now, and keep what the message told: for a pause, and after thoughts of suicide."""
 
 from typing import List
 
@@ -7,7 +7,7 @@ from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.learn import take_down
+from actions.turn.learn import take_down
 
 
 class ActionPause(Action):

@@ -7,8 +7,8 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.continue_conversation import go_on
-from actions.ledger_text import ledger_so_far
+from actions.turn.going_on import go_on
+from actions.turn.ledger_text import ledger_so_far
 
 
 class _ShowsLedger:

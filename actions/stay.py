@@ -7,8 +7,8 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.conversation import entity
-from actions.learn import take_down
+from actions.turn.conversation import entity
+from actions.turn.learn import take_down
 
 
 class ActionStay(Action):

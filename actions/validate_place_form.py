@@ -7,7 +7,8 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.conversation import confidence_of, intent_of, text_before
+from actions.turn.conversation import confidence_of, intent_of, text_before
+from actions.turn.learn import placed
 from actions.knowledge import DIRECTORY, FIRST_OF_ALL, NEVER_AN_ANSWER, PLACES
 from bot.places import Choices, Found, NotFound, Outside, PlaceAnswer
 
@@ -15,6 +16,8 @@ DONE = SlotSet("requested_slot", None)
 DECLINING = frozenset({"rather_not_say", "skip", "unsure", "deny"})
 # A made-up or unknown place ("narnia") can look a little like "no"; only a sure one ends the question.
 SURE_OF_DECLINING = 0.6
+# "Should I call 101 or 999" holds no place; but a place among other words may look a little like a question.
+SURE_OF_A_QUESTION = 0.8
 
 
 class ValidatePlaceForm(Action):
@@ -33,11 +36,13 @@ class ValidatePlaceForm(Action):
         asked = tracker.get_slot("requested_slot") == "force" and tracker.active_loop.get("name") == "place_form"
         if not asked or intent_of(tracker) in FIRST_OF_ALL:
             return []
+        text = tracker.latest_message.get("text") or ""
+        if intent_of(tracker) == "faq" and confidence_of(tracker) >= SURE_OF_A_QUESTION and not PLACES.is_a_place(text):
+            return []
         # The place comes before the intent: to a model, "St Helens" or "Newry" may look like anything.
         answer = _place(tracker)
         if isinstance(answer, Found):
-            nation = DIRECTORY.forces[answer.force].nation
-            return [SlotSet("force", answer.force), SlotSet("place", answer.label), SlotSet("nation", nation)]
+            return [SlotSet(slot, value) for slot, value in placed(answer).items()]
         if isinstance(answer, Outside):
             dispatcher.utter_message(response=f"utter_place_{answer.where.replace('-', '_')}")
             return [SlotSet("place_declined", True), SlotSet("place", answer.where), DONE]

@@ -9,6 +9,7 @@ import sys
 
 from rasa_sdk.endpoint import create_app
 
+from bot.advice import AdviceError
 from bot.directory import DirectoryError
 from bot.places import PlacesError
 
@@ -21,7 +22,7 @@ def main(port: int) -> int:
     logging.getLogger("rasa_sdk").setLevel(logging.ERROR)
     try:
         app = create_app("actions", cors_origins="")
-    except (DirectoryError, PlacesError) as error:
+    except (AdviceError, DirectoryError, PlacesError) as error:
         print(error, file=sys.stderr)
         return 1
     app.config.KEEP_ALIVE_TIMEOUT = KEEP_ALIVE_SECONDS

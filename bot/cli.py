@@ -59,7 +59,7 @@ def serve(
 def train(
     if_needed: bool = typer.Option(False, "--if-needed", help="Do nothing if the model is newer than its data."),
 ) -> None:
-    """Compile the spaCy pipeline and train Rasa's model from data/ (about eight minutes the first time).
+    """Compile the spaCy pipeline and train Rasa's model from data/ (about twenty minutes the first time).
 
     Example: [bold]bot train[/bold] after adding a phrase to data/safety/ or an example to data/nlu/.
     """

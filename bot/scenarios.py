@@ -8,6 +8,8 @@ from typing import Any, Optional
 import yaml
 from pydantic import BaseModel, Extra, Field, ValidationError, root_validator
 
+from bot.faults import fault_in_words
+
 
 class Turn(BaseModel, extra=Extra.forbid):
     """One turn: what is typed (``says``) or tapped (``taps``, a button's title), and what must come of it."""
@@ -56,13 +58,12 @@ def read_scenarios(folder: Path) -> list[Scenario]:
         ScenarioError: a file is wrong.
     """
     found = []
-    for path in sorted(folder.glob("*.yml")):
+    for path in sorted(folder.rglob("*.yml")):
+        name = path.relative_to(folder).as_posix()
         for number, entry in enumerate(yaml.safe_load(path.read_text("utf-8"))["people"], start=1):
             try:
-                found.append(Scenario(**entry, file=path.name))
+                found.append(Scenario(**entry, file=name))
             except ValidationError as error:
-                fault = error.errors()[0]
-                where = ": ".join(str(step) for step in fault["loc"] if step != "__root__")
-                person = entry.get("person", f"person {number}")
-                raise ScenarioError(f"data/scenarios/{path.name}: {person}: {where}: {fault['msg']}") from None
+                person = f"data/scenarios/{name}: {entry.get('person', f'person {number}')}"
+                raise ScenarioError(fault_in_words(person, entry, error.errors()[0])) from None
     return found

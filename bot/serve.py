@@ -7,6 +7,7 @@ one Ctrl-C stops all. If one of them dies it is started again.
 from __future__ import annotations
 
 import contextlib
+import http.client
 import os
 import signal
 import socket
@@ -14,16 +15,17 @@ import subprocess
 import sys
 import threading
 import time
-import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from typing import Callable, Sequence
 
 from bot import paths
-from bot.stand_in import StandIn
+from bot.stand_in import StandIn, urgent_page
 
 START_SECONDS = 180
 STOP_SECONDS = 4
+# One that does not answer so many times in a row has hung. An answer may take as long as the slowest turn.
+LOOK_IN_EVERY_SECONDS, ANSWER_WITHIN_SECONDS, UNANSWERED_BEFORE_KILLED = 5.0, 10, 3
 WRITE_URGENT_EVERY_SECONDS = 3600
 # How many may wait while nobody accepts.
 BACKLOG = 512
@@ -57,7 +59,7 @@ def serve(settings: Settings, tell: Callable[[str], None]) -> None:
     with socket.create_server((settings.host, settings.port), backlog=BACKLOG) as listening:
         _write_urgent()
         threading.Thread(target=_write_urgent_again_and_again, daemon=True).start()
-        stand_in = StandIn(listening, _read_urgent)
+        stand_in = StandIn(listening, urgent_page)
         stand_in.begin()
         try:
             actions_url = os.environ.get("SIGNPOST_ACTIONS_URL")
@@ -83,12 +85,13 @@ def serve(settings: Settings, tell: Callable[[str], None]) -> None:
 
 
 class Child:
-    """A process that is started again whenever it dies.
+    """A process that is started again whenever it dies, or hangs.
 
     Args:
         name: what people call it.
         command: how to start it.
-        is_ready: whether it answers; asked again and again while it starts.
+        is_ready: whether it has begun; asked again and again while it starts.
+        answers: whether it still answers; asked every ``look_in_every`` seconds while it runs.
         up: called when it is ready; ``down`` when it has died.
         sockets: what it may use of ours; kept open for as long as this is.
     """
@@ -98,11 +101,14 @@ class Child:
         name: str,
         command: Sequence[str],
         is_ready: Callable[[], bool],
+        answers: Callable[[], bool],
         up: Callable[[], None] = lambda: None,
         down: Callable[[], None] = lambda: None,
         sockets: Sequence[socket.socket] = (),
+        look_in_every: float = LOOK_IN_EVERY_SECONDS,
     ) -> None:
-        self._name, self._command, self._is_ready = name, list(command), is_ready
+        self._name, self._command, self._is_ready, self._answers = name, list(command), is_ready, answers
+        self._look_in_every = look_in_every
         self._up, self._down, self._sockets = up, down, tuple(sockets)
         self._process: subprocess.Popen | None = None
         self._stopping = threading.Event()
@@ -152,7 +158,7 @@ class Child:
 
     def _watch(self) -> None:
         while not self._stopping.is_set():
-            self._process.wait()
+            self._wait_for_its_end()
             self._down()
             if not self._stopping.wait(1):
                 print(f"{self._name} ended; starting it again.", file=sys.stderr, flush=True)
@@ -161,6 +167,19 @@ class Child:
                     self._up()
                 else:
                     self._process.kill()
+
+    def _wait_for_its_end(self) -> None:
+        """Wait until it has ended; end it if it hangs."""
+        unanswered = 0
+        while self._process.poll() is None:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(self._look_in_every)
+                return
+            unanswered = 0 if self._answers() else unanswered + 1
+            if unanswered == UNANSWERED_BEFORE_KILLED:
+                print(f"{self._name} does not answer any more; it is stopped.", file=sys.stderr, flush=True)
+                self._process.kill()
+                self._process.wait()
 
 
 def _write_urgent() -> None:
@@ -180,19 +199,14 @@ def _write_urgent_again_and_again() -> None:
         time.sleep(WRITE_URGENT_EVERY_SECONDS)
         try:
             _write_urgent()
-        except ServeError as error:
+        except (ServeError, OSError) as error:
             print(error, file=sys.stderr, flush=True)
-
-
-def _read_urgent() -> tuple[bytes, dict[str, str]]:
-    """Return the page of last resort and its headers."""
-    lines = paths.URGENT_HEADERS.read_text("utf-8").splitlines()
-    return paths.URGENT.read_bytes(), dict(line.split(": ", 1) for line in lines)
 
 
 def _action_server(settings: Settings) -> Child:
     command = [sys.executable, "-m", "bot.actions_server", str(settings.actions_port)]
-    return Child("The action server", command, lambda: _answers(f"http://127.0.0.1:{settings.actions_port}/health"))
+    url = f"http://127.0.0.1:{settings.actions_port}/health"
+    return Child("The action server", command, lambda: _answers(url, 1), lambda: _answers(url, ANSWER_WITHIN_SECONDS))
 
 
 def _rasa(settings: Settings, actions_url: str, listening: socket.socket, stand_in: StandIn) -> Child:
@@ -219,7 +233,13 @@ def _rasa(settings: Settings, actions_url: str, listening: socket.socket, stand_
 
     command = [sys.executable, "-m", "bot.rasa_server", "--socket", str(listening.fileno())]
     command += ["--parent", str(theirs.fileno()), "--actions", actions_url, *(["--api"] if settings.api else [])]
-    return Child("Rasa", command, is_ready, up, down, (listening, theirs))
+    host, port = listening.getsockname()[:2]
+    alive = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/"
+
+    def answers() -> bool:
+        return _answers(alive, ANSWER_WITHIN_SECONDS)
+
+    return Child("Rasa", command, is_ready, answers, up, down, (listening, theirs))
 
 
 def _check(settings: Settings) -> None:
@@ -238,9 +258,9 @@ def _check(settings: Settings) -> None:
                 ) from None
 
 
-def _answers(url: str) -> bool:
+def _answers(url: str, seconds: float) -> bool:
     try:
-        with urllib.request.urlopen(url, timeout=1) as answer:
+        with urllib.request.urlopen(url, timeout=seconds) as answer:
             return answer.status == 200
-    except (urllib.error.URLError, OSError):
+    except (OSError, http.client.HTTPException):
         return False

@@ -11,8 +11,16 @@ import socket
 import threading
 from typing import Callable, Mapping, Optional
 
+from bot import paths
+
 RETRY_AFTER_SECONDS = 30
 LONGEST_POST = 1_000_000
+
+
+def urgent_page() -> tuple[bytes, Mapping[str, str]]:
+    """Return the page of last resort and its headers, as bot/web/urgent.py wrote them."""
+    lines = paths.URGENT_HEADERS.read_text("utf-8").splitlines()
+    return paths.URGENT.read_bytes(), dict(line.split(": ", 1) for line in lines)
 
 
 class StandIn:

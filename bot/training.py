@@ -15,10 +15,17 @@ from bot.language import pipeline, sentence_vectors, vectors_ahead
 from bot.language.examples import texts_of
 
 TRAINING_FOLDERS = ("nlu", "rules", "responses")
-EXAMPLES = ("nlu", "safety/second_opinion", "four/answers", "evidence/stories", "evidence/people")
+EXAMPLES = (
+    "nlu",
+    "safety/second_opinion",
+    "four/answers",
+    "evidence/stories",
+    "evidence/people",
+    "evidence/situations",
+)
 # What the model is made from besides: code of the language pipeline, the phrase files it compiles, and these packages.
 OTHER_SOURCES = (
-    "config.yml", "domain.yml", "bot/language", "data/safety", "data/evidence", "data/four/answers",
+    "config.yml", "domain.yml", "bot/language", "data/safety", "data/evidence", "data/four/answers", "data/four/plain_yes.yml",
     "data/spellings.yml", "data/word-groups.yml", "data/languages.yml",
 )  # fmt: skip
 PACKAGES = (
@@ -51,11 +58,11 @@ def train(tell: Callable[[str], None]) -> Path:
     shutil.rmtree(paths.SPACY_PIPELINE, ignore_errors=True)
     paths.SPACY_PIPELINE.parent.mkdir(parents=True, exist_ok=True)
     nlp = pipeline.build(paths.DATA)
-    tell("Reading the examples: about four minutes the first time, then only what is new")
+    tell("Reading the examples: about five minutes the first time, then only what is new")
     vectors_ahead.work_out(texts_of(paths.DATA / folder for folder in EXAMPLES), paths.BUILD / "vectors.npz", tell)
     nlp.get_pipe(sentence_vectors.NAME).keep_at_hand(sentence_vectors.AHEAD)
     nlp.to_disk(paths.SPACY_PIPELINE)
-    tell("Training Rasa's model from the examples and data/rules: about four minutes")
+    tell("Training Rasa's model from the examples and data/rules: about ten minutes")
     _train_rasa()
     STAMP.write_text(_digest(), "utf-8")
     tell(f"Trained: {paths.MODEL.relative_to(paths.ROOT)}")

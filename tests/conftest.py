@@ -58,6 +58,13 @@ class Served:
         with urllib.request.urlopen(request, timeout=30) as answer:
             return json.load(answer)
 
+    def put(self, path: str, body: Any) -> None:
+        """PUT JSON to a path."""
+        request = urllib.request.Request(
+            self.url + path, json.dumps(body).encode(), {"Content-Type": "application/json"}, method="PUT"
+        )
+        urllib.request.urlopen(request, timeout=30).close()
+
     def person(self) -> Person:
         """Return somebody who has not said anything yet."""
         return Person(self)
@@ -89,13 +96,19 @@ class Person:
     served: Served
     sender: str = field(default_factory=lambda: uuid.uuid4().hex)
     last: Reply = field(default_factory=lambda: Reply([], []))
+    heard: set[tuple[float, str]] = field(default_factory=set)
+    # Rasa's tracker as it was after the last turn.
+    after: dict[str, Any] = field(default_factory=lambda: {"events": [], "slots": {}})
 
     def says(self, text: str) -> Reply:
         """Type something."""
-        known = {(event["timestamp"], event["text"]) for event in self._bot_events()}
         messages = self.served.post("/webhooks/rest/webhook", {"sender": self.sender, "message": text})
-        new = [event for event in self._bot_events() if (event["timestamp"], event["text"]) not in known]
-        self.last = Reply(messages, [event["metadata"].get("utter_action") for event in new])
+        self.after = self.tracker
+        told = [event for event in self.after["events"] if event["event"] == "bot"]
+        said = {(event["timestamp"], event["text"]): event for event in told}
+        responses = [event["metadata"].get("utter_action") for key, event in said.items() if key not in self.heard]
+        self.heard |= said.keys()
+        self.last = Reply(messages, responses)
         return self.last
 
     def taps(self, title: str) -> Reply:
@@ -103,18 +116,22 @@ class Person:
         assert title in self.last.buttons, f"no button {title!r}; there are {list(self.last.buttons)}"
         return self.says(self.last.buttons[title])
 
+    def copy(self) -> Person:
+        """Return somebody else who has had the same conversation."""
+        events = [event for event in self.after["events"] if event["event"] != "session_started"]
+        other = Person(self.served, last=self.last, heard=set(self.heard), after=self.after)
+        self.served.put(f"/conversations/{other.sender}/tracker/events", events)
+        return other
+
     @property
     def tracker(self) -> dict[str, Any]:
-        """Return Rasa's tracker."""
+        """Return Rasa's tracker as it is now."""
         return self.served.get(f"/conversations/{self.sender}/tracker?include_events=ALL")
 
     @property
     def slots(self) -> dict[str, Any]:
         """Return the slots that are filled."""
         return {name: value for name, value in self.tracker["slots"].items() if value is not None}
-
-    def _bot_events(self) -> list[dict[str, Any]]:
-        return [event for event in self.tracker["events"] if event["event"] == "bot"]
 
 
 @pytest.fixture(scope="session")

@@ -84,6 +84,8 @@ def changed_data(tmp_path, monkeypatch):
         ("data/responses/repair.yml", "0808 802 4040", "0808 802 4041", "0808 802 4041, which no service"),
         ("data/responses/repair.yml", "utter_default:", "utter_never_said:", "utter_never_said: nothing says it"),
         ("data/responses/opening.yml", "/choose_door{{", "/choose_door{", "double its braces"),
+        ("data/responses/questions/law.yml", "name: nation, value: scotland}]", "name: speaking_for, value: self}]", "nation england and speaking_for self may both fit"),
+        ("data/responses/questions/law.yml", "Each nation has its own law.", "Each nation has its own law. " + "So it goes. " * 30, "an answer has at most 80"),
         ("data/rules/questions.yml", "intent: thank", "intent: thanks", "intent thanks is not in domain.yml"),
         ("data/rules/questions.yml", "rule: thanks are taken", "rule: abuse is met calmly", "abuse is met calmly: stands 2 times"),
         ("data/nlu/thank.yml", "    - cheers\n", "    - hello\n", '"hello": stands under greet and thank'),

@@ -10,6 +10,7 @@ from bot import paths
 
 README = (paths.ROOT / "README.md").read_text("utf-8")
 DECISIONS = (paths.ROOT / "docs" / "decisions.md").read_text("utf-8")
+HAZARDS = (paths.ROOT / "docs" / "hazard-log.md").read_text("utf-8")
 MAKEFILE = (paths.ROOT / "Makefile").read_text("utf-8")
 
 
@@ -20,7 +21,22 @@ def test_every_make_target_in_the_readme_exists():
         assert re.search(rf"^{target}:", MAKEFILE, re.M), target
 
 
-@pytest.mark.parametrize("text", [README, DECISIONS], ids=["README.md", "docs/decisions.md"])
+def test_every_test_that_the_hazard_log_names_exists():
+    named = set(re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", HAZARDS))
+    assert len(named) > 40
+    for file, name in named:
+        assert f"def {name}(" in (paths.ROOT / file).read_text("utf-8"), f"{file}::{name}"
+
+
+def test_every_hard_edge_of_the_scenarios_is_a_hazard():
+    edges = {path.stem for path in (paths.SCENARIOS / "edges").glob("*.yml")}
+    assert edges
+    assert {edge for edge in edges if f"data/scenarios/edges/{edge}.yml" not in HAZARDS} == set()
+
+
+@pytest.mark.parametrize(
+    "text", [README, DECISIONS, HAZARDS], ids=["README.md", "docs/decisions.md", "docs/hazard-log.md"]
+)
 def test_every_file_and_folder_that_is_named_exists(text):
     named = re.findall(r"`((?:bot|data|actions|tests|docs|scripts)/[\w./-]*)`", text)
     named += re.findall(r"`(\w[\w-]*\.(?:yml|toml|lock|md))`", text)
@@ -54,7 +70,9 @@ def test_every_response_and_page_word_is_in_files_that_reviewers_may_change():
     """Sentences for people belong to data/, not to code: no template or action holds one of its own."""
     web = paths.ROOT / "bot" / "web"
     pages = [*(web / "templates").glob("*.html"), *(web / "components").rglob("*.html")]
-    for path in [*(paths.ROOT / "actions").glob("*.py"), *pages]:
+    for path in [*(paths.ROOT / "actions").rglob("*.py"), *pages]:
         text = path.read_text("utf-8")
-        told = re.findall(r'utter_message\(text="', text) + re.findall(r">\s*[A-Z][a-z]+ [a-z]+ [a-z]+", text)
+        told = re.findall(r'utter_message\(text="|"title": "[A-Z]', text) + re.findall(
+            r">\s*[A-Z][a-z]+ [a-z]+ [a-z]+", text
+        )
         assert not told, path.name

@@ -34,15 +34,20 @@ def problems() -> Iterator[str]:
         yield f"data/page/{error}"
     style = yaml.safe_load((paths.DATA / "style.yml").read_text("utf-8"))
     allowed = numbers_of(directory)
-    for path in sorted(PAGES.glob("*.yml")):
-        if path.name == "looks.yml":
-            continue
-        for where, text in _texts(yaml.safe_load(path.read_text("utf-8"))):
-            found = [*problems_of_style(text, style), *problems_of_numbers(text, allowed)]
-            yield from (f"data/page/{path.name}: {where}: {problem}" for problem in found)
+    for file, where, text in page_texts():
+        found = [*problems_of_style(text, style), *problems_of_numbers(text, allowed)]
+        yield from (f"{file}: {where}: {problem}" for problem in found)
     for name in yaml.safe_load((PAGES / "information.yml").read_text("utf-8"))["urgent"]["services"]:
         if name not in directory.national:
             yield f"data/page/information.yml: urgent: services: {name!r} is no id of data/directory/national.yml"
+
+
+def page_texts() -> Iterator[tuple[str, str, str]]:
+    """Yield every text of the pages: its file, the names that lead to it, and itself."""
+    for path in sorted(PAGES.glob("*.yml")):
+        if path.name != "looks.yml":
+            for where, text in _texts(yaml.safe_load(path.read_text("utf-8"))):
+                yield f"data/page/{path.name}", where, text
 
 
 def _texts(value: Any, where: str = "") -> Iterator[tuple[str, str]]:

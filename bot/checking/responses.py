@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from typing import Any, Iterator
 
 import yaml
@@ -13,6 +14,7 @@ from bot.directory import Directory, DirectoryError
 from bot.directory.schema import LawFile, digits
 
 _NUMBER = re.compile(r"(?<![\w/.])\d[\d ]{1,14}\d(?!\w)")
+ANSWER = "utter_faq/"
 _SENTENCE_END = re.compile(r"(?<=[.!?:])\s+|\n")
 # Numbers that are not telephone numbers: what is pressed, and years.
 _NOT_TELEPHONES = re.compile(r"55|\d|(19|20)\d\d")
@@ -33,12 +35,16 @@ def problems() -> Iterator[str]:
                 yield f"{file}: {name}: is also in {defined[name]}, and Rasa says nothing of it; keep one"
             defined[name] = file
             without_condition = [v for v in variations if "condition" not in v]
-            if len(without_condition) != 1:
-                yield f"{file}: {name}: needs exactly one variation without a condition; it has {len(without_condition)}"
+            if not without_condition:
+                yield f"{file}: {name}: needs a variation without a condition; it has none"
+            yield from (f"{file}: {name}: {problem}" for problem in problems_of_conditions(variations))
             for variation in variations:
                 yield from (
                     f"{file}: {name}: {problem}" for problem in problems_of_style(variation.get("text", ""), style)
                 )
+                words = len(variation.get("text", "").split())
+                if name.startswith(ANSWER) and words > style["longest_answer"]:
+                    yield f"{file}: {name}: has {words} words; an answer has at most {style['longest_answer']}"
                 for button in variation.get("buttons", ()):
                     if re.search(r"(?<!\{)\{(?!\{|\w+\})", button["payload"]):
                         yield f"{file}: {name}: payload {button['payload']}: double its braces, or Rasa reads them as slots"
@@ -68,14 +74,35 @@ def defined_responses() -> dict[str, str]:
     return {name: file for file, responses in training_files("responses", "responses") for name in dict(responses)}
 
 
+def problems_of_conditions(variations: list[dict[str, Any]]) -> Iterator[str]:
+    """Yield every two variations for different people that may both fit one person.
+
+    Those for the same people are wordings, said in turn (bot/nlg.py).
+    """
+    conditional = [variation for variation in variations if "condition" in variation]
+    for one, other in combinations(conditional, 2):
+        slots, others = ({c["name"]: c["value"] for c in variation["condition"]} for variation in (one, other))
+        apart = any(slots[name] != others[name] for name in slots.keys() & others.keys())
+        if not apart and slots != others and one.get("channel") == other.get("channel"):
+            both = f"{_told(slots)} and {_told(others)}"
+            yield f"the variations for {both} may both fit; name a slot in both that tells them apart"
+
+
+def _told(slots: dict[str, Any]) -> str:
+    return " with ".join(f"{name} {'not known' if value is None else value}" for name, value in slots.items())
+
+
 def problems_of_style(text: str, style: dict[str, Any]) -> Iterator[str]:
     """Yield how a text breaks the rules of data/style.yml."""
     lower = text.lower()
+    without_names = text
+    for name in style["names"]:
+        without_names = without_names.replace(name, "")
     for phrase in style["never"]:
         if phrase in lower:
             yield f'says "{phrase}", which data/style.yml forbids'
     for long, short in style["plainer"].items():
-        if re.search(rf"\b{re.escape(long)}\b", lower):
+        if re.search(rf"\b{re.escape(long)}\b", without_names.lower()):
             yield f'says "{long}"; say "{short}"'
     for sentence in _SENTENCE_END.split(text):
         words = sentence.split()

@@ -23,6 +23,7 @@ from bot.directory.schema import (
     digits,
 )
 from bot.directory.showing import ShownService, show
+from bot.faults import fault_in_words
 
 # The line that every list of help holds.
 HELPLINE = "national-stalking-helpline"
@@ -174,7 +175,7 @@ def _parse(path: Path, model: Type[BaseModel], faults: list[str]) -> Any:
     try:
         return model.parse_obj(data)
     except ValidationError as error:
-        faults += [_in_words(name, data, fault) for fault in error.errors()]
+        faults += [fault_in_words(name, data, fault) for fault in error.errors()]
         return None
 
 
@@ -187,20 +188,3 @@ def _line_of_fault(path: Path) -> str:
     except yaml.YAMLError:
         pass
     return "the file"
-
-
-def _in_words(file: str, data: Any, fault: dict[str, Any]) -> str:
-    """Tell one pydantic fault as "file: entry: field: what is wrong"."""
-    words: list[str] = []
-    here = data
-    for step in fault["loc"]:
-        here = here[step] if isinstance(here, list) or isinstance(here, dict) and step in here else None
-        if isinstance(step, int) and isinstance(here, dict):
-            words[-1:] = [str(here.get("name") or here.get("id") or here.get("url") or f"entry {step + 1}")]
-        else:
-            words.append(str(step))
-    message = {
-        "value_error.missing": "is missing; add it, or null if it is not known",
-        "value_error.extra": "is no field of this file; check its spelling",
-    }.get(fault["type"], fault["msg"])
-    return ": ".join([file, *words, message])

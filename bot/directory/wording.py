@@ -21,6 +21,11 @@ class Wording:
     def __init__(self, words: Mapping[str, str]) -> None:
         self._words = words
 
+    @property
+    def words(self) -> Mapping[str, str]:
+        """Return the words themselves."""
+        return self._words
+
     @classmethod
     def read(cls, folder: Path) -> Wording:
         """Read ``words.yml`` in a directory folder."""

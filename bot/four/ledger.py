@@ -40,12 +40,18 @@ def words_in(entities: Iterable[Mapping[str, Any]], asked: Optional[str]) -> Ite
 
 
 def ledger(answers: Answers, words: Iterable[Words]) -> tuple[LedgerLine, ...]:
-    """Return the five lines. Words that say the opposite of the answer are left out; the newest words are kept."""
+    """Return the five lines. Words that say the opposite of the answer are left out, and those that
+    others hold; the newest words are kept.
+    """
     words = list(words)
     lines = []
     for factor in FACTORS:
         answer = getattr(answers, factor)
         fitting = [w.text.strip() for w in words if w.factor == factor and w.answer == answer]
-        newest_first = list(dict.fromkeys(reversed(fitting)))
+        newest_first = [text for text in dict.fromkeys(reversed(fitting)) if not _is_part_of_another(text, fitting)]
         lines.append(LedgerLine(factor, answer, tuple(reversed(newest_first[:MOST_QUOTATIONS]))))
     return tuple(lines)
+
+
+def _is_part_of_another(text: str, texts: Iterable[str]) -> bool:
+    return any(text != other and text in other for other in texts)

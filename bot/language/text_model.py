@@ -29,7 +29,7 @@ _SEEN_AT_LEAST = 2
 _LENGTH_OF_VECTOR = 20.0
 _INVERSE_REGULARISATION = 0.1
 # More rounds change nothing on the development set (docs/decisions.md).
-_ROUNDS = 100
+ROUNDS = 100
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,11 @@ class TextModel:
 
     @classmethod
     def fit(
-        cls, readings: Sequence[Reading], labels: Sequence[str], importance: Optional[Sequence[float]] = None
+        cls,
+        readings: Sequence[Reading],
+        labels: Sequence[str],
+        importance: Optional[Sequence[float]] = None,
+        rounds: int = ROUNDS,
     ) -> TextModel:
         """Train on readings and their labels; every label counts the same, however many examples it has.
 
@@ -111,6 +115,7 @@ class TextModel:
             readings: what is seen of each example.
             labels: the label of each example, two different ones at least.
             importance: how much each example counts; all the same unless given.
+            rounds: steps of training, at most; fewer leave it less sure of itself.
 
         Raises:
             ValueError: all examples have the same label.
@@ -121,7 +126,7 @@ class TextModel:
         grams = vectorizer.fit_transform(readings)
         seen = hstack([grams, csr_matrix(_LENGTH_OF_VECTOR * np.stack([r.vector for r in readings]))]).tocsr()
         regression = LogisticRegression(
-            C=_INVERSE_REGULARISATION, max_iter=_ROUNDS, class_weight="balanced", random_state=42
+            C=_INVERSE_REGULARISATION, max_iter=rounds, class_weight="balanced", random_state=42
         ).fit(seen, labels, sample_weight=importance)
         names = [str(label) for label in regression.classes_]
         weights, bias = regression.coef_.T, regression.intercept_

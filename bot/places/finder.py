@@ -18,6 +18,7 @@ MOST_FORCES_OF_A_POSTCODE_AREA = 3
 # begin an answer although it is an everyday word.
 SMALL_TOWN, TOWN, LARGE_TOWN = 1500, 2500, 15_000
 _LEADS_TO_A_PLACE = {
+    "called",
     "in",
     "at",
     "near",
@@ -121,6 +122,9 @@ class Places:
             return False
         led_to = start > 0 and words[start - 1] in _LEADS_TO_A_PLACE
         if name in self._everyday:
+            # "I live over in Clifton" is not Over, in Cambridgeshire.
+            if words[stop : stop + 1] == ["in"] and start > 0 and words[start - 1].startswith("liv"):
+                return False
             return led_to or (start == 0 and self._names.people(name) >= LARGE_TOWN)
         if self._is_a_common_word(words[start:stop]):
             return False

@@ -208,6 +208,8 @@ class NameIndex:
         near.sort()
         best = [name for slips, people, name in near if slips == near[0][0] and people * 10 <= near[0][1]]
         answers = [answer for answer in map(self.get, best) if isinstance(answer, (Found, Choices))]
+        if not answers:
+            return None
         if len(answers) == 1 or len({answer.force for answer in answers if isinstance(answer, Found)}) == 1:
             return answers[0]
         options = {

@@ -23,10 +23,10 @@ logger = logging.getLogger(__name__)
 TROUBLE = "utter_trouble"
 TIMEOUT_SECONDS = 10
 _NO_ANSWER = (aiohttp.ClientError, asyncio.TimeoutError, OSError)
-# Parts of a parsed message that no action reads; leaving them out keeps each call small. The guesses are read of the latest
-# message alone (actions/not_understood.py).
+# Parts of a parsed message that no action reads; leaving them out keeps each call small. The guesses, of
+# intents and of topics, are read of the latest message alone (actions/not_understood.py, actions/turn/questions.py).
 _NOT_READ = ("text_tokens",)
-_NOT_READ_BEFORE = (*_NOT_READ, "intent_ranking")
+_NOT_READ_BEFORE = (*_NOT_READ, "intent_ranking", "response_selector")
 
 
 class ActionEndpoint(EndpointConfig):

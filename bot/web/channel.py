@@ -216,7 +216,7 @@ class ChatChannel(InputChannel):
             return self._answered(request, tracker, turn)
         except Exception as error:  # whatever broke, the person needs 999 and a number, and the log must not hold words
             logger.error("A message could not be answered (%s).", type(error).__name__)
-            return self._trouble(f"/chat/{conversation_id}")
+            return self._trouble(request.app, f"/chat/{conversation_id}")
 
     def _answered(self, request: Request, tracker: DialogueStateTracker, turn: int) -> HTTPResponse:
         """Show the script what is new since a turn; lead everybody else back to the page."""
@@ -323,10 +323,9 @@ class ChatChannel(InputChannel):
     def _gone(self) -> HTTPResponse:
         return response.html(self._pages.render("gone.html"), 404, headers=self._headers.private)
 
-    def _trouble(self, where: str) -> HTTPResponse:
-        return response.html(
-            self._pages.render("trouble.html", back=where, where=where), 503, headers=self._headers.private
-        )
+    def _trouble(self, app: Sanic, where: str) -> HTTPResponse:
+        html = self._pages.render("trouble.html", back=where, where=where, minutes=minutes_until_forgotten(app))
+        return response.html(html, 503, headers=self._headers.private)
 
     def _too_much(self, where: str) -> HTTPResponse:
         html = self._pages.render("trouble.html", back=where, text=self._words["too_much_text"])

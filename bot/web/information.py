@@ -11,7 +11,7 @@ from sanic.response import HTTPResponse
 
 from bot.directory import Directory
 from bot.paths import DATA
-from bot.web import urgent
+from bot.stand_in import urgent_page
 from bot.web.headers import CLEAR, Headers
 from bot.web.open_conversations import minutes_until_forgotten
 from bot.web.pages import Pages
@@ -40,8 +40,8 @@ class InformationPages:
 
         @routes.get("/urgent")
         async def help_at_once(request: Request) -> HTTPResponse:
-            html, headers = urgent.read()
-            return response.html(html, headers=headers)
+            html, headers = urgent_page()
+            return response.html(html.decode(), headers=headers)
 
         @routes.get("/chat/closed")
         async def closed(request: Request) -> HTTPResponse:

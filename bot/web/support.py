@@ -15,6 +15,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot import paths
+from bot.advice import Advice
 from bot.directory import Directory, Force, NationalService, Service, Wording
 from bot.directory.directory import HELPLINE
 from bot.places import Choices, Found, Outside, Places
@@ -41,6 +42,7 @@ class SupportPages:
     Raises:
         DirectoryError: a file of data/directory is wrong.
         PlacesError: a file of data/places is wrong.
+        AdviceError: data/advice.yml is wrong.
     """
 
     def __init__(self, pages: Pages, headers: Headers, limits: Limits, proxies: int, clock: Clock = now) -> None:
@@ -52,6 +54,7 @@ class SupportPages:
         self.directory = Directory.read(paths.DIRECTORY)
         self._places = Places.read(paths.PLACES)
         self._wording = Wording.read(paths.DIRECTORY)
+        self._advice = Advice.read(paths.ADVICE)
         self._words = yaml.safe_load((paths.DATA / "page" / "support.yml").read_text("utf-8"))
 
     def add_to(self, routes: Blueprint) -> None:
@@ -66,15 +69,23 @@ class SupportPages:
 
         @routes.get("/support")
         async def index(request: Request) -> HTTPResponse:
-            return self._index()
+            return self._index(request.args.get("place"), request.args.get("which", ""))
 
         @routes.post("/support")
         async def where(request: Request) -> HTTPResponse:
             return self._where(((request.form or {}).get("place") or "")[:LONGEST_PLACE])
 
-        @routes.get("/support/need/<need:str>")
-        async def by_need(request: Request, need: str) -> HTTPResponse:
-            return self._need(need)
+        @routes.get("/support/for/<address:str>")
+        async def by_need(request: Request, address: str) -> HTTPResponse:
+            return self._need(address)
+
+        @routes.get("/support/steps")
+        async def steps(request: Request) -> HTTPResponse:
+            return self._render("support_steps.html", situations=self._advice.on(self._clock().date()).situations)
+
+        @routes.get("/support/steps/<situation:str>")
+        async def steps_for(request: Request, situation: str) -> HTTPResponse:
+            return self._steps(situation)
 
         @routes.get("/support/<slug:str>")
         async def by_force(request: Request, slug: str) -> HTTPResponse:
@@ -98,27 +109,26 @@ class SupportPages:
         async def description(request: Request) -> HTTPResponse:
             return _json(*api.description())
 
-    def _index(self, problem: Optional[str] = None, options: tuple[dict[str, str], ...] = ()) -> HTTPResponse:
+    def _index(self, place: Optional[str], which: str) -> HTTPResponse:
+        """Show the start; ``place`` is why none was found, ``which`` the force areas, with commas, that a place may mean."""
+        problem = self._words["where"].get(place) if place else None
+        options = [force for force in map(self.directory.force, which.split(",")) if force is not None]
         nations: dict[str, list[Force]] = {nation: [] for nation in self._words["nations"]}
         for force in sorted(self.directory.forces.values(), key=lambda force: force.name):
             nations[force.nation].append(force)
         always = self._cards([self.directory.national[name] for name in self._words["always"]])
-        return self._render(
-            "support.html", 400 if problem else 200, problem=problem, options=options, nations=nations, always=always
-        )
+        return self._render("support.html", problem=problem, options=options, nations=nations, always=always)
 
     def _where(self, typed: str) -> HTTPResponse:
+        """Send on to what a place means. What was typed is in no address, and no page is the answer to a form, which a browser keeps."""
         answer = self._places.find(typed)
         if isinstance(answer, Found):
-            return response.redirect(f"/support/{answer.force}", headers=self._headers.private, status=303)
-        if isinstance(answer, Choices):
-            return self._index(
-                options=tuple(
-                    {"slug": o.force, "label": o.with_force(self.directory.forces[o.force].name)}
-                    for o in answer.options
-                )
-            )
-        return self._index(self._words["where_outside" if isinstance(answer, Outside) else "where_not_found"])
+            to = f"/support/{answer.force}"
+        elif isinstance(answer, Choices):
+            to = "/support?which=" + ",".join(dict.fromkeys(option.force for option in answer.options))
+        else:
+            to = f"/support?place={'outside' if isinstance(answer, Outside) else 'unknown'}"
+        return response.redirect(to, headers=self._headers.private, status=303)
 
     def _force(self, force: Force) -> HTTPResponse:
         sections = [section for section in self._sections(force) if section["services"] or section.get("note")]
@@ -135,17 +145,21 @@ class SupportPages:
             note = section.get("if_none") if not any(self._cards([], local, force)) else None
             yield {"heading": section["heading"], "note": note, "services": cards}
 
-    def _need(self, need: str) -> HTTPResponse:
-        name = self._words["needs"].get(need)
-        if name is None:
+    def _need(self, address: str) -> HTTPResponse:
+        need, words = next(((n, w) for n, w in self._words["needs"].items() if w["address"] == address), (None, None))
+        if need is None:
             return self._not_found()
         meeting = [service for service in self.directory.national.values() if need in service.needs]
         sections = []
         for nations, heading in _by_nations(meeting, self._words):
             sections.append({"heading": heading, "services": self._cards(nations)})
-        heading = self._words["need_page_heading"].format(need=name)
+        heading = self._words["need_page_heading"].format(need=words["name"])
         sections = [section for section in sections if section["services"]]
         return self._render("support_list.html", heading=heading, caption=None, sections=sections, force=None)
+
+    def _steps(self, name: str) -> HTTPResponse:
+        situation = self._advice.on(self._clock().date()).get(name)
+        return self._render("support_steps_list.html", situation=situation) if situation else self._not_found()
 
     def _cards(
         self, national: list[NationalService], local: Sequence[Service] = (), force: Optional[Force] = None

@@ -33,14 +33,12 @@ def write(exit_url: str) -> None:
     cards = [wording.values(service, at) for service in shown if service is not None]
     html = Pages(exit_url=exit_url).render("urgent.html", urgent=words, cards=cards)
     URGENT.parent.mkdir(exist_ok=True)
-    URGENT.write_text(html, "utf-8")
-    URGENT_HEADERS.write_text("".join(f"{name}: {value}\n" for name, value in _headers(html).items()), "utf-8")
-
-
-def read() -> tuple[str, Mapping[str, str]]:
-    """Return the page and its headers."""
-    lines = URGENT_HEADERS.read_text("utf-8").splitlines()
-    return URGENT.read_text("utf-8"), dict(line.split(": ", 1) for line in lines)
+    headers = "".join(f"{name}: {value}\n" for name, value in _headers(html).items())
+    for path, text in ((URGENT, html), (URGENT_HEADERS, headers)):
+        # It may be read at any moment: each file is either the old one or the new one, whole.
+        beside = path.with_name(f"{path.name}.new")
+        beside.write_text(text, "utf-8")
+        beside.replace(path)
 
 
 def _headers(html: str) -> Mapping[str, str]:

@@ -76,10 +76,13 @@ def _at(path: str) -> State:
     return lambda visitor: visitor.opens(path)
 
 
-def _place_not_found(visitor: Visitor) -> None:
-    visitor.opens("/support")
-    visitor.page.get_by_label("Where do you live?").fill("narnia")
-    visitor.page.get_by_role("button", name="Show who can help").click()
+def _place(typed: str) -> State:
+    def walk(visitor: Visitor) -> None:
+        visitor.opens("/support")
+        visitor.page.get_by_label("Where do you live?").fill(typed)
+        visitor.page.get_by_role("button", name="Show who can help").click()
+
+    return walk
 
 
 STATES: dict[str, State] = {
@@ -110,8 +113,11 @@ STATES: dict[str, State] = {
     "urgent": _at("/urgent"),
     "support": _at("/support"),
     "support for an area": _at("/support/essex"),
-    "support for a need": _at("/support/need/deaf"),
-    "place not found": _place_not_found,
+    "support for a need": _at("/support/for/signing"),
+    "steps": _at("/support/steps"),
+    "steps for a situation": _at("/support/steps/phone"),
+    "place not found": _place("narnia"),
+    "place of several": _place("newport"),
     "privacy": _at("/privacy"),
     "accessibility": _at("/accessibility"),
 }

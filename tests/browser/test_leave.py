@@ -164,5 +164,7 @@ def test_without_a_script_the_page_hides_itself_too(browser, served):
     assert waits == "1800s"
     visitor.page.evaluate("document.getAnimations().forEach(one => one.finish())")  # as if the time had passed
     expect(visitor.page.get_by_role("log")).to_be_hidden()
-    expect(visitor.page.get_by_text("This page has closed")).to_be_visible()
+    note = visitor.page.locator(".signpost-hidden-note")
+    expect(note).to_be_visible()
+    assert "This page has closed" in note.evaluate("e => getComputedStyle(e, '::before').content")
     context.close()

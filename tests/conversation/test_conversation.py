@@ -183,15 +183,6 @@ def test_still_in_danger_is_answered_with_999_again(served):
     assert person.slots["immediate_danger"] is True
 
 
-def test_yes_to_the_danger_question_is_answered_with_999(served):
-    person = served.person()
-    person.says("hello")
-    person.taps("Me")
-    reply = person.says("yes")
-    assert reply.responses[0] == "utter_danger_call_999"
-    assert person.slots["immediate_danger"] is True
-
-
 @pytest.mark.parametrize("words", ["start again", "restart", "can we start from scratch"])
 def test_start_again_forgets_everything_and_begins_anew(served, words):
     person = served.person()

@@ -1,5 +1,7 @@
 """The scripted people of data/scenarios, end to end over HTTP: the trained model and the real action server."""
 
+from collections import Counter
+
 import pytest
 
 from bot import paths
@@ -27,9 +29,15 @@ def test_person_is_heard_and_helped(served, scenario: Scenario):
         assert slots.get(slot) == value, f"{slot}: {slots}"
 
 
+def test_every_hard_edge_has_at_least_three_people():
+    edges = Counter(scenario.file for scenario in SCENARIOS if scenario.file.startswith("edges/"))
+    assert len(edges) >= 19
+    assert {file: people for file, people in edges.items() if people < 3} == {}
+
+
 def test_there_are_enough_people_of_every_kind():
-    """At least 25, by all doors, in all nations, with all outcomes, and in the areas the project began from."""
-    assert len(SCENARIOS) >= 25
+    """At least 150, by all doors, in all nations, with all outcomes, and in the areas the project began from."""
+    assert len(SCENARIOS) >= 150
     assert {scenario.door for scenario in SCENARIOS} >= {"self", "someone_else", "worker"}
     assert {scenario.nation for scenario in SCENARIOS} >= {"england", "wales", "scotland", "northern_ireland"}
     assert {s.outcome for s in SCENARIOS} >= {"likely_stalking", "some_signs", "not_clear", "emergency"}

@@ -45,14 +45,14 @@ def everything_shown(served) -> dict[str, str]:
     words = yaml.safe_load((paths.DATA / "page" / "support.yml").read_text("utf-8"))
     directory = Directory.read(paths.DIRECTORY)
     pages = ["/support", "/chat", "/support/narnia", *(f"/support/{slug}" for slug in directory.forces)]
-    pages += [f"/support/need/{need}" for need in words["needs"]]
+    pages += [f"/support/for/{need['address']}" for need in words["needs"].values()]
     pages += [
         "/support/api/forces",
         "/support/api/openapi.json",
         *(f"/support/api/services?per_page=100&page={page}" for page in (1, 2, 3)),
     ]
     shown = {page: fetch(served.url + page) for page in pages}
-    for path in sorted((paths.DATA / "responses").glob("*.yml")):
+    for path in sorted((paths.DATA / "responses").rglob("*.yml")):
         shown[path.name] = path.read_text("utf-8")
     return shown
 

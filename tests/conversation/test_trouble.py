@@ -12,11 +12,18 @@ import pytest
 from tests.conftest import Served, is_ready, serve
 
 
-@pytest.fixture
-def served_alone():
-    """An assistant of its own, whose action server may be killed."""
+@pytest.fixture(scope="module")
+def another():
+    """An assistant of its own, whose processes may be killed."""
     with serve() as running:
         yield running
+
+
+@pytest.fixture
+def served_alone(another):
+    """The same, all of it running, whatever the test before did."""
+    wait_until(lambda: is_ready(another.url), 120)
+    return another
 
 
 def kill_action_server(served: Served) -> None:

@@ -231,3 +231,21 @@ def test_harmless_nonsense_does_no_harm_and_the_talk_goes_on(served, said):
     assert "Something isn't working" not in reply.text
     assert person.says("yes").messages
     assert person.slots["fear"] == "yes"
+
+
+@pytest.mark.parametrize(
+    ("nation", "speaking_for", "said"),
+    [
+        (None, "self", "How to do it depends on where you live."),
+        ("wales", "self", "You can complain to the force online"),
+        ("wales", None, "You can complain to the force online"),
+        ("wales", "worker", "You can do it for them if they agree in writing."),
+        ("scotland", "self", "You can also complain. Scotland has its own system"),
+        ("scotland", "someone_else", "They can also complain. Scotland has its own system"),
+        (None, "someone_else", "In England and Wales, you can complain for them"),
+    ],
+)
+def test_a_question_is_answered_for_the_nation_and_for_whom_it_is(served, nation, speaking_for, said):
+    known = {"nation": nation, "speaking_for": speaking_for, "immediate_danger": False, "story_told": True}
+    person = put_at(served, "four_form", "fixated", **known)
+    assert said in person.says('/faq{"topic": "police_did_nothing"}').text

@@ -25,7 +25,7 @@ import yaml
 HERE = Path(__file__).parent
 THRESHOLDS = yaml.safe_load((HERE / "thresholds.yml").read_text("utf-8"))
 FACTORS = ("fixated", "obsessive", "unwanted", "repeated", "fear")
-FILES = ("danger", "suicide", "evidence", "answers", "intents", "scope", "people", "languages")
+FILES = ("danger", "suicide", "evidence", "answers", "intents", "scope", "people", "questions", "languages")
 KEYS = {
     "danger": ("danger",),
     "suicide": ("suicide",),
@@ -34,6 +34,7 @@ KEYS = {
     "intents": ("intent",),
     "scope": ("scope",),
     "people": ("speaking_for", "under_18", "own_behaviour"),
+    "questions": ("topic", "intent"),
     "languages": ("language",),
 }
 PEOPLE = (
@@ -103,6 +104,16 @@ class Listener:
         }
         return {key: heard[key] for key in case.expect}
 
+    def _questions(self, case: Case, slots: dict, said: list, read: dict) -> dict[str, Any]:
+        answers = [name.partition("/")[2] for name in said if name and name.startswith("utter_faq/")]
+        wanted = case.expect.get("topic")
+        if wanted in answers or set(said) & set(THRESHOLDS["also_answered_by"].get(wanted, ())):
+            answers = [wanted]
+        heard = {"topic": next(iter(answers), None), "intent": read["intent"]["name"].split("/")[0]}
+        selected = (read.get("response_selector") or {}).get("faq") or {}
+        about = selected.get("response", {}).get("utter_action", "").partition("/")[2]
+        return {**{key: heard[key] for key in case.expect}, "about": about}
+
     def _languages(self, case: Case, slots: dict, said: list, read: dict) -> dict[str, Any]:
         return {"language": next((e["value"] for e in read["entities"] if e["entity"] == "language"), None)}
 
@@ -140,6 +151,7 @@ class Case:
     tags: tuple[str, ...] = ()
     question: Optional[str] = None
     words: dict[str, list[str]] = field(default_factory=dict)
+    asks: bool = True
     heard: dict[str, Any] = field(default_factory=dict)
 
     def told_to(self, listener: Listener, file: str) -> Case:
@@ -163,7 +175,12 @@ def cases(folder: str, file: str) -> list[Case]:
     """Read one file of one set."""
     lines = (HERE / folder / f"{file}.jsonl").read_text("utf-8").splitlines()
     read = (json.loads(line) for line in lines if line.strip())
-    return [Case(c["text"], c["expect"], tuple(c.get("tags", ())), c.get("question"), c.get("words", {})) for c in read]
+    return [
+        Case(
+            c["text"], c["expect"], tuple(c.get("tags", ())), c.get("question"), c.get("words", {}), c.get("asks", True)
+        )
+        for c in read
+    ]
 
 
 @dataclass(frozen=True)
@@ -224,6 +241,17 @@ def measures(file: str, told: Sequence[Case]) -> dict[str, Measure]:
         return {
             "out of scope caught": Measure.proportion([h == "out" for e, h in pairs["scope"] if e == "out"]),
             "in scope lost": Measure.proportion([h == "out" for e, h in pairs["scope"] if e == "in"]),
+        }
+    if file == "questions":
+        return {
+            "answered, of those that ask": right(
+                [(c.expect["topic"], c.heard["topic"]) for c in told if c.asks and "topic" in c.expect]
+            ),
+            "answered, of all": right(pairs["topic"]),
+            "topic told, whatever it was taken for": right(
+                [(c.expect["topic"], c.heard["about"]) for c in told if "topic" in c.expect]
+            ),
+            "no question, and heard so": right(pairs["intent"]),
         }
     if file == "languages":
         return {

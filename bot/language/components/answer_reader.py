@@ -21,6 +21,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from bot import paths
+from bot.language.components.evidence_extractor import CORRECTION
 from bot.language.components.intent_classifier import NOTHING_TO_READ
 from bot.language.components.text_classifier import Example, TextClassifier
 from bot.language.evidence import clause_that_says
@@ -35,6 +36,7 @@ NO_ANSWER = "none"
 MOST_NEEDED = 0.95
 # "Yes" and "no thanks" are not worth quoting.
 PLAIN_ANSWER = 2
+_OPPOSITE = {"yes": "no", "no": "yes"}
 _INTENT = {"yes": "affirm", "no": "deny", "unsure": "unsure"}
 
 
@@ -45,9 +47,9 @@ class AnswerReader(TextClassifier):
     Each question has its own model of what answers it: yes, no, unsure, or none (no answer: a question back, a plea, a
     story about something else), which learns from ``data/four/answers``. Where a question is in view and the model is
     ``sure_enough`` that it is answered, the intent is ``affirm``, ``deny`` or ``unsure``, whatever the words alone would have been
-    taken for; a phrase written for the question (``when_asked`` in ``data/evidence``) is believed first, unless the model gives
-    it less than ``doubt``. It must be surer where they would have led elsewhere (``surer``: intent -> how sure); what the
-    danger gate hears is left alone. Where the model is ``surely_none``, what phrases heard about this question is no answer
+    taken for; a phrase written for the question (``when_asked`` in ``data/evidence``), or one that counts whatever is asked and says
+    the opposite of what the model makes of it, is believed first, unless the model gives it less than ``doubt``. It must be surer where they would have led elsewhere (``surer``: intent -> how sure); what the
+    danger gate hears is left alone, and so is what puts right an earlier answer. Where the model is ``surely_none``, what phrases heard about this question is no answer
     either ("hold on, baby's crying"). Without a question in view nothing is changed.
     """
 
@@ -88,12 +90,16 @@ class AnswerReader(TextClassifier):
         return messages
 
     def _reading(self, doc: Doc, question: str) -> Tuple[str, float]:
-        """Return the likeliest answer and how sure it is; what a phrase for this question says, if that is thinkable."""
+        """Return the likeliest answer and how sure it is; what a phrase about this question says, if that is thinkable."""
         heard = self.models[question].probabilities(read(doc))
-        written = {e.value for e in doc._.evidence if e.entity == question and e.when_asked}
+        likeliest = max(heard.items(), key=lambda item: item[1])
+        phrases = [e for e in doc._.evidence if e.entity == question]
+        written = {e.value for e in phrases if e.when_asked}
+        if not written and likeliest[0] in _OPPOSITE:
+            written = {e.value for e in phrases} & {_OPPOSITE[likeliest[0]]}
         if len(written) == 1 and heard.get(min(written), 0.0) >= self.config["doubt"]:
             return min(written), 1.0
-        return max(heard.items(), key=lambda item: item[1])
+        return likeliest
 
     def _needed(self, answer: str, guess: Mapping[str, Any]) -> float:
         """Return how sure of an answer the model must be, where the words alone were taken for ``guess``."""
@@ -106,7 +112,8 @@ class AnswerReader(TextClassifier):
     def _answer(self, message: Message, question: str) -> None:
         doc = message.get(SPACY_DOCS[TEXT])
         guess = message.get(INTENT) or {}
-        if doc is None or doc._.safety is not None or guess == NOTHING_TO_READ:
+        put_right = guess.get(INTENT_NAME_KEY) == CORRECTION
+        if doc is None or doc._.safety is not None or guess == NOTHING_TO_READ or put_right:
             return
         answer, sure = self._reading(doc, question)
         if answer == NO_ANSWER and sure >= self.config["surely_none"]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any, Dict, Iterable, List, Optional, Tuple
 
+import yaml
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.constants import SPACY_DOCS
+from rasa.shared.core.constants import REQUESTED_SLOT
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import (
     ENTITIES,
     INTENT,
@@ -19,14 +22,21 @@ from rasa.shared.nlu.constants import (
     TEXT,
 )
 from rasa.shared.nlu.training_data.message import Message
+from spacy.tokens import Doc
 
+from bot import paths
 from bot.language.components.evidence_extractor import NOT_UNDERSTOOD, STORY
 from bot.language.components.second_opinion import SECOND_OPINION
 from bot.language.safety import RULE_ORDER
 
+PLAIN_YES = paths.FOUR / "plain_yes.yml"
 # What leads to the same question adds up.
 _DANGER, _SUICIDE = ("danger_now", "cannot_speak"), ("suicidal_feelings", "their_suicide_threat")
 _ALIKE = (_DANGER, _SUICIDE)
+# "I'm safe now" needs no more words (tokens) than this; longer messages tell a story, unless danger is in view.
+YES, QUESTION = "affirm", "perhaps_in_danger"
+SAFE, LONGEST_ALL_CLEAR = "safe_now", 14
+_ASKS_OF_DANGER = ("immediate_danger", "safe_now")
 # Heard by phrases, these end something. Somebody who says in the same breath that they want to die is answered first.
 _ENDS = frozenset({"safe_now", "restart", "stop"})
 
@@ -58,6 +68,7 @@ class DangerGate(GraphComponent, IntentClassifier):
         self._rather = rather
         self._sure_enough = sure_enough
         self._surer = surer
+        self._plain = frozenset(yaml.safe_load(PLAIN_YES.read_text("utf-8"))["words"])
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
@@ -75,12 +86,19 @@ class DangerGate(GraphComponent, IntentClassifier):
         """Create the component with its settings; there is nothing to train."""
         return cls(config["instead"], config["sure_enough"], config["rather"], config["surer"])
 
-    def process(self, messages: List[Message]) -> List[Message]:
-        """Set or replace the intent where it is one that phrases decide."""
+    def process(self, messages: List[Message], tracker: Optional[DialogueStateTracker] = None) -> List[Message]:
+        """Set or replace the intent where it is one that phrases decide; ``tracker`` tells whether danger is in view."""
         for message in messages:
             doc = message.get(SPACY_DOCS[TEXT])
             heard = doc._.safety if doc is not None else None
+            if heard == SAFE and _tells_a_story(doc, tracker):
+                # "Then he walked away" is no answer where nobody was in danger and nobody asked.
+                heard = None
             guessed = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
+            if guessed == YES and _asked(tracker) in _ASKS_OF_DANGER and not self._is_plain(doc):
+                # "Yes, it's unwanted" answers another question; it neither raises an alarm nor ends one.
+                guessed = QUESTION
+                self._set(message, QUESTION, 1.0)
             asked = self._asked_for_by_second_opinion(message)
             if heard is not None and not (heard in _ENDS and self._surely_suicidal(message)):
                 self._set(message, heard, 1.0)
@@ -113,6 +131,10 @@ class DangerGate(GraphComponent, IntentClassifier):
                 raised.append((question, sure))
         return max(raised, key=lambda one: one[1], default=None)
 
+    def _is_plain(self, doc: Optional[Doc]) -> bool:
+        """Tell whether a yes says nothing else; a button's has no words."""
+        return doc is None or all(token.norm_ in self._plain for token in doc if token.is_alpha)
+
     def _surely_suicidal(self, message: Message) -> bool:
         return _opinion(message, _SUICIDE) >= self._surer
 
@@ -140,6 +162,17 @@ class DangerGate(GraphComponent, IntentClassifier):
         """Return what can be said of a message without any guess: part of the story if it holds evidence."""
         entities = message.get(ENTITIES) or []
         return STORY if any(entity.get("role") != "when_asked" for entity in entities) else NOT_UNDERSTOOD
+
+
+def _tells_a_story(doc: Doc, tracker: Optional[DialogueStateTracker]) -> bool:
+    """Tell whether a message is too long to say that danger is over, where no danger is in view."""
+    if tracker is None or tracker.get_slot("immediate_danger") or _asked(tracker) in _ASKS_OF_DANGER:
+        return False
+    return len(doc) > LONGEST_ALL_CLEAR
+
+
+def _asked(tracker: Optional[DialogueStateTracker]) -> Optional[str]:
+    return tracker.get_slot(REQUESTED_SLOT) if tracker is not None else None
 
 
 def _opinion(message: Message, intents: Iterable[str]) -> float:

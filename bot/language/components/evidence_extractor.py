@@ -25,12 +25,18 @@ from bot.language.text_model import read
 
 NOT_UNDERSTOOD, STORY = "nlu_fallback", "describe_situation"
 FACTORS = ("fixated", "obsessive", "unwanted", "repeated", "fear")
-NOTHING, NEED = "nothing", "need"
-STORIES, PEOPLE = paths.DATA / "evidence" / "stories", paths.DATA / "evidence" / "people"
+NOTHING = "nothing"
+STORIES, PEOPLE, SITUATIONS = (paths.DATA / "evidence" / name for name in ("stories", "people", "situations"))
+# Only what people say in so many words: nobody is to be taken for old, or gay, or in danger of their life, by a model. The situations
+# of SITUATIONS are things that were done.
+_BY_PHRASES_ALONE = frozenset({"need", "situation", "risk", "correcting"})
+CORRECTING, CORRECTION = "correcting", "correct_answer"
+# What somebody may have answered, and so may put right.
+_ANSWERED = ("speaking_for", "relationship", "force", *FACTORS)
 _SITUATION = ("relationship", "online", "under_18", "speaking_for")
 _NEVER = 2.0
 _BOOLEANS = {"true": True, "false": False}
-# Said in passing, these fill nothing by themselves: an answer that was given stands (actions/continue_conversation.py).
+# Said in passing, these fill nothing by themselves: an answer that was given stands (actions/turn/learn.py).
 _IN_PASSING = frozenset({"speaking_for", "relationship"})
 
 
@@ -39,9 +45,9 @@ class EvidenceExtractor(TextClassifier, EntityExtractorMixin):
     """Adds an entity for everything that a message says about FOUR and the situation, with the words that say it.
 
     The phrases of ``data/evidence`` (bot/language/evidence.py) speak first. A model for each entity, which learns from
-    ``data/evidence/stories`` and ``data/evidence/people``, hears what no phrase foresaw, if it is sure enough (``believe``: value or entity ->
+    ``data/evidence/stories``, ``people`` and ``situations``, hears what no phrase foresaw, if it is sure enough (``believe``: value or entity ->
     how sure, ``else`` for what is not listed, never if that is missing too; ``believe_in_answers``, while a question is asked that a
-    story does not answer: all but ``open_questions``; never for an intent of ``no_story_in``), and
+    story does not answer: all but ``open_questions``; never for an intent of ``no_story_in``; nothing at all is heard in one of ``says_nothing``), and
     overrules a phrase only where it is all but certain that it misleads (``doubt``). Where neither speaks, nothing is
     filled and the assistant asks.
 
@@ -50,7 +56,9 @@ class EvidenceExtractor(TextClassifier, EntityExtractorMixin):
     as an answer, ``in_passing`` only where nothing is known yet.
 
     A message that was not understood but says something is a piece of the story. So is one whose intent would lead away
-    from the story (``story_before``) where the guess is less sure than is said there.
+    from the story (``story_before``) where the guess is less sure than is said there. One that puts right what was said before
+    ("no, it's my brother, not my ex") is no answer to the question in view: its intent is ``correct_answer``. Longer ones than
+    ``longest_correction`` (in tokens) are stories in which somebody puts themselves right.
     """
 
     @staticmethod
@@ -62,22 +70,27 @@ class EvidenceExtractor(TextClassifier, EntityExtractorMixin):
             "believe_in_answers": {},
             "open_questions": [],
             "no_story_in": [],
+            "says_nothing": [],
             "doubt": 0.05,
+            "longest_correction": 25,
         }
 
     @classmethod
     def files(cls) -> Iterable[Path]:
-        """Return the files of stories, and of people."""
-        return [*sorted(STORIES.glob("*.yml")), *sorted(PEOPLE.glob("*.yml"))]
+        """Return the files of stories, of people, and of situations."""
+        return [path for folder in (STORIES, PEOPLE, SITUATIONS) for path in sorted(folder.glob("*.yml"))]
 
     def examples(self, training_data: TrainingData, nlp: Language) -> Mapping[str, List[Example]]:
-        """Return for each entity what stories say of it, and for whom and how old, what the people files say too."""
+        """Return for each entity what stories say of it; for whom and how old, what the people files say too; and situations."""
         found: Dict[str, List[Example]] = {}
         for path in sorted(STORIES.glob("*.yml")):
             for story in read_stories(path):
-                reading = read(nlp(story["text"]))
+                doc = nlp(story["text"])
+                reading = read(doc)
                 for entity in (*FACTORS, *_SITUATION):
                     found.setdefault(entity, []).append(Example(reading, _said(story.get(entity))))
+                if not any(heard.entity == "situation" for heard in doc._.evidence):
+                    found.setdefault("situation", []).append(Example(reading, NOTHING))
         for path in sorted(PEOPLE.glob("*.yml")):
             for name, texts in read_examples(path).items():
                 for text in texts:
@@ -87,6 +100,9 @@ class EvidenceExtractor(TextClassifier, EntityExtractorMixin):
                     if path.stem == NOTHING:
                         for entity in (*FACTORS, "relationship", "online"):
                             found[entity].append(Example(reading, NOTHING))
+        for path in sorted(SITUATIONS.glob("*.yml")):
+            for situation, texts in read_examples(path).items():
+                found["situation"] += [Example(read(nlp(text)), situation) for text in texts]
         return found
 
     def process(
@@ -100,6 +116,8 @@ class EvidenceExtractor(TextClassifier, EntityExtractorMixin):
             if doc is None:
                 continue
             intent = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
+            if intent in self.config["says_nothing"]:
+                continue
             # What frightened people write in danger is not to be read closely, and is not said back to them.
             elsewhere = doc._.safety is not None or intent in self.config["no_story_in"]
             heard = self._evidence(doc, None if elsewhere else believe)
@@ -109,7 +127,17 @@ class EvidenceExtractor(TextClassifier, EntityExtractorMixin):
                 message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
                 if self._is_a_story(message) and any(entity.get("role") != "when_asked" for entity in found):
                     message.set(INTENT, {INTENT_NAME_KEY: STORY, PREDICTED_CONFIDENCE_KEY: 1.0}, add_to_output=True)
+                if self._is_a_correction(doc, found, tracker):
+                    corrected = {INTENT_NAME_KEY: CORRECTION, PREDICTED_CONFIDENCE_KEY: 1.0}
+                    message.set(INTENT, corrected, add_to_output=True)
         return messages
+
+    def _is_a_correction(self, doc: Doc, found: List[Dict[str, Any]], tracker: Optional[DialogueStateTracker]) -> bool:
+        """Tell whether a message puts right an answer that there is."""
+        if tracker is None or len(doc) > self.config["longest_correction"]:
+            return False
+        said = any(entity["entity"] == CORRECTING for entity in found)
+        return said and any(tracker.get_slot(slot) is not None for slot in _ANSWERED)
 
     def _evidence(self, doc: Doc, believe: Optional[Mapping[str, float]]) -> Iterator[Evidence]:
         """Yield what phrases say and the models do not doubt; and what the models alone hear; if ``believe`` is None, what phrases say."""
@@ -130,8 +158,14 @@ class EvidenceExtractor(TextClassifier, EntityExtractorMixin):
             if not kept and value != NOTHING and sure >= _needed(believe, entity, value):
                 words = clause_that_says(value, self.models[entity], doc)
                 yield Evidence(entity, value, words.start_char, words.end_char)
-        # Only what people say of themselves in so many words: nobody is to be taken for old, or gay, by a model.
-        yield from (evidence for evidence in doc._.evidence if evidence.entity == NEED)
+        written = [evidence for evidence in doc._.evidence if evidence.entity in _BY_PHRASES_ALONE]
+        yield from written
+        if believe:
+            value, sure = self.models["situation"].ranking(reading)[0]
+            told = {evidence.value for evidence in written if evidence.entity == "situation"}
+            if value not in (NOTHING, *told) and sure >= believe.get(value, _NEVER):
+                words = clause_that_says(value, self.models["situation"], doc)
+                yield Evidence("situation", value, words.start_char, words.end_char)
 
     def _is_a_story(self, message: Message) -> bool:
         """Tell whether a message that holds evidence is better read as part of the story than as its intent."""

@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.language import Language
 
-from bot.language.text_model import Reading, TextModel, read
+from bot.language.text_model import ROUNDS, Reading, TextModel, read
 
 
 class Example(NamedTuple):
@@ -32,9 +32,11 @@ class TextClassifier(GraphComponent, IntentClassifier):
     """A Rasa component that learns :class:`TextModel` s from examples and reads every message with them.
 
     A subclass says what there is to learn (:meth:`examples`), which files that comes from besides Rasa's training data
-    (:meth:`files`), and what a message is given (:meth:`set_on`, or a ``process`` of its own). Needs the document of ``SpacyNLP`` with sentence vectors;
+    (:meth:`files`), and what a message is given (:meth:`set_on`, or a ``process`` of its own), and how long to learn (``rounds``). Needs the document of ``SpacyNLP`` with sentence vectors;
     a message without text, such as a button, is left alone.
     """
+
+    rounds = ROUNDS
 
     def __init__(
         self,
@@ -99,7 +101,7 @@ class TextClassifier(GraphComponent, IntentClassifier):
     def train(self, training_data: TrainingData, model: SpacyModel) -> Resource:
         """Train every model on its examples."""
         for name, examples in self.examples(training_data, model.model).items():
-            self.models[name] = TextModel.fit(*zip(*examples))
+            self.models[name] = TextModel.fit(*zip(*examples), rounds=self.rounds)
         with self._storage.write_to(self._resource) as folder:
             for name, trained in self.models.items():
                 trained.to_disk(folder / name)

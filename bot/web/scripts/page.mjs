@@ -1,6 +1,7 @@
 // Adds to the pages what a browser with JavaScript can do better. Without it every page still works by itself.
 
 import { addressOfConversation, startConversation } from '../components/conversation/conversation.mjs'
+import { showTrouble } from '../components/conversation/trouble.mjs'
 import { startIdling } from '../components/leave/idle.mjs'
 import { startLeaving } from '../components/leave/leave.mjs'
 import { startNotes } from '../components/notes/notes.mjs'
@@ -30,11 +31,7 @@ async function begin (event) {
     response = await fetch(form.action, { method: 'POST', body })
   } catch {
     // The numbers stay on the screen; the browser's own page would take them away.
-    document.querySelector('[data-trouble]:not(template)')?.remove()
-    const $trouble = document.querySelector('template[data-trouble]').content.firstElementChild.cloneNode(true)
-    $trouble.querySelector('button').addEventListener('click', () => form.requestSubmit(event.submitter ?? undefined))
-    form.before($trouble)
-    return $trouble.focus()
+    return showTrouble(form, event.submitter, form)
   }
   if (response.redirected) return location.replace(response.url)
   // Refused or broken: the ordinary way shows the server's own page.

@@ -24,3 +24,8 @@ def test_words_for_another_answer_are_left_out():
 def test_only_the_two_newest_words_are_kept_in_the_order_they_were_said():
     words = [Words("fear", "yes", text) for text in ("scared", "cant sleep", "scared", "shaking")]
     assert line(Answers(fear="yes"), words, "fear").quotations == ("scared", "shaking")
+
+
+def test_words_that_others_hold_are_not_quoted_twice():
+    words = [Words("repeated", "yes", text) for text in ("he rings every night", "every night", "he came twice")]
+    assert line(Answers(repeated="yes"), words, "repeated").quotations == ("he rings every night", "he came twice")

@@ -169,7 +169,16 @@ def test_slips_nicknames_and_parts_of_towns_are_known(places, typed, force):
 
 @pytest.mark.parametrize(
     "typed",
-    ["nothing", "somewhere safe", "im not telling you", "why does it matter", "weather", "asdf qwer", "prefer not"],
+    [
+        "nothing",
+        "somewhere safe",
+        "im not telling you",
+        "why does it matter",
+        "weather",
+        "asdf qwer",
+        "prefer not",
+        "milborne",
+    ],
 )
 def test_words_are_not_taken_for_misspelt_towns(places, typed):
     assert not isinstance(places.find(typed), (Found, Choices))

@@ -1,6 +1,8 @@
 // A conversation that screen readers, keyboards and slow lines can follow. Without this every form still works by itself.
 // Nothing is stored. README.md beside this says what the markup must hold.
 
+import { hideTrouble, showTrouble } from './trouble.mjs'
+
 const FRAGMENT = 'text/vnd.signpost.messages+html'
 // Milliseconds. A reply takes a fiftieth of a second; a slow line some seconds more.
 const LONGEST_WAIT = 20 * 1000
@@ -62,7 +64,7 @@ async function onSubmit (event, $root, onReply) {
   if (onItsWay !== mine) return
   onItsWay = null
   setBusy($root, false)
-  if (!html || response.status >= 500 || response.status === 413) return showTrouble($root, form, event.submitter)
+  if (!html || response.status >= 500 || response.status === 413) return showTrouble(form, event.submitter, $root.querySelector('div[data-controls]'))
   // Erased, or something unforeseen: the server's own page says what it is.
   if (!response.headers.get('X-Conversation')) return location.replace(response.redirected ? response.url : form.action)
   show($root, html, response.headers, sent)
@@ -102,7 +104,7 @@ function show ($root, html, headers, sent) {
 /** While a reply is on its way nothing can be pressed twice, and the choice that was pressed says so. */
 function setBusy ($root, busy, $submitter) {
   $root.querySelector('[data-status]')?.remove()
-  $root.querySelector('[data-trouble]')?.remove()
+  hideTrouble()
   for (const $button of $root.querySelectorAll('div[data-controls] button')) $button.toggleAttribute('disabled', busy)
   if (!busy) return
   const status = document.createElement('p')
@@ -112,13 +114,6 @@ function setBusy ($root, busy, $submitter) {
   const chosen = $submitter?.name === 'choice' ? `${$root.dataset.chosen}: ${$submitter.textContent.trim()}. ` : ''
   status.textContent = chosen + $root.dataset.waiting
   $root.querySelector('[data-log]').after(status)
-}
-
-function showTrouble ($root, form, $submitter) {
-  const $trouble = document.querySelector('template[data-trouble]').content.firstElementChild.cloneNode(true)
-  $trouble.querySelector('button').addEventListener('click', () => form.requestSubmit($submitter ?? undefined))
-  $root.querySelector('div[data-controls]').before($trouble)
-  $trouble.focus()
 }
 
 function reducedMotion () {

@@ -1,0 +1,52 @@
+"""Put right what was said before: "no, it's my brother, not my ex", "sorry, I meant Leeds", "actually it only happened once"."""
+
+from typing import Any, Dict, List
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions.turn.going_on import go_on
+from actions.turn.learn import BUILT_ON, placed
+from actions.turn.contradiction import answers_before
+from actions.turn.conversation import entity, words_of_this_turn
+from actions.knowledge import LEDGER_WORDS, PLACES
+
+
+class ActionCorrectAnswer(Action):
+    """Takes every answer that the message gives in place of the one there was; asks which, if it gives none."""
+
+    def name(self) -> str:
+        return "action_correct_answer"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> List[EventType]:
+        if tracker.get_slot("immediate_danger"):
+            # Nothing is put before the question whether they are safe.
+            return go_on(dispatcher, tracker)
+        corrected = _corrected(tracker)
+        closed = [ActiveLoop(None), SlotSet("requested_slot", None)]
+        if not corrected:
+            dispatcher.utter_message(response="utter_change_which")
+            return [*closed, FollowupAction("action_listen")]
+        dispatcher.utter_message(response="utter_corrected")
+        if "relationship" in corrected:
+            who = LEDGER_WORDS["relationships"][corrected["relationship"]]
+            dispatcher.utter_message(response="utter_corrected_who", who=who)
+        undone = {slot: None for corrected_slot in corrected for slot in BUILT_ON.get(corrected_slot, ())}
+        return [*closed, *go_on(dispatcher, tracker, **{**undone, **corrected})]
+
+
+def _corrected(tracker: Tracker) -> Dict[str, Any]:
+    """Return the slots that the latest message gives a value other than the one before it."""
+    told: Dict[str, Any] = {word.factor: word.answer for word in words_of_this_turn(tracker)}
+    door = entity(tracker, "speaking_for", role="in_passing")
+    if door is not None:
+        told["speaking_for"] = door
+    # "Not my ex" is no entity (data/evidence/relationship.yml, unless).
+    who = entity(tracker, "relationship", role="when_asked") or entity(tracker, "relationship", role="in_passing")
+    if who is not None:
+        told["relationship"] = who
+    before = {**tracker.slots, **answers_before(tracker)}
+    told = {slot: value for slot, value in told.items() if before.get(slot) != value}
+    return told or placed(PLACES.find(tracker.latest_message.get("text") or ""))

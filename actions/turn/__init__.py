@@ -1,0 +1,1 @@
+"""What the actions share: reading a turn of the conversation, learning from it, answering it, and going on."""

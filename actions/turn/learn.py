@@ -1,0 +1,146 @@
+"""What follows from a message, beyond the slots that Rasa's mappings fill."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, Optional
+
+from rasa_sdk import Tracker
+
+from actions.turn.conversation import (
+    entities,
+    entity,
+    intent_of,
+    question_answered,
+    said_in_this_turn,
+    set_in_this_turn,
+    words_of_this_turn,
+)
+from actions.knowledge import DIRECTORY, NEVER_AN_ANSWER, PLACES
+from bot.four import FACTORS
+from bot.places import Choices, Found, PlaceAnswer
+
+# What was built on an old answer is done again; who it is and where somebody lives change no more than the help.
+_ON_ANSWERS = ("ledger_confirmed", "outcome", "help_shown")
+BUILT_ON = {
+    "immediate_danger": ("cannot_speak", "outcome"),
+    **dict.fromkeys((*FACTORS, "speaking_for"), _ON_ANSWERS),
+    "ledger_confirmed": ("outcome", "help_shown"),
+    "relationship": ("help_shown",),
+    "force": ("place", "place_declined", "nation", "help_shown"),
+}
+_PERHAPS = ("perhaps_in_danger", "perhaps_suicidal")
+# What a story may be heard as; one that sounds like danger is a story all the same.
+STORIES = ("describe_situation", *_PERHAPS)
+# What holds a story although it is something else first.
+_TOLD_IN = (*STORIES, "safe_now", "their_suicide_threat", "faq")
+# Asked this often without an answer, a door is taken to be the person's own; it can be changed.
+DOOR_ASKED_ENOUGH = 2
+
+
+def learn(tracker: Tracker) -> Dict[str, Any]:
+    """Return slots to set: danger that is over, a story told in passing, who, for whom and where.
+
+    An answer that was given stands: what is said in passing fills only what is not known yet.
+    """
+    learnt: Dict[str, Any] = {}
+    if tracker.get_slot("safe_now"):
+        learnt.update(immediate_danger=False, cannot_speak=None, safe_now=None)
+    if intent_of(tracker) in _TOLD_IN and words_of_this_turn(tracker):
+        learnt["story_told"] = True
+    if intent_of(tracker) in _PERHAPS:
+        # Forms take no answer from these; it is not lost.
+        learnt.update(_answers_told(tracker))
+    for slot, naming in (("speaking_for", "choose_door"), ("relationship", "say_who")):
+        heard = _heard(tracker, slot, naming)
+        if heard is not None:
+            learnt[slot] = heard
+    if tracker.get_slot("speaking_for") is None and "professional" in entities(tracker, "situation"):
+        # Whoever asks for a client is a helper; the door for work is a test bench.
+        learnt["speaking_for"] = "someone_else"
+    if "speaking_for" not in learnt and _door_was_asked_enough(tracker):
+        learnt["speaking_for"] = "self"
+    if set_in_this_turn(tracker, "under_18") and "children" in entities(tracker, "situation"):
+        # The child is theirs: it is not the child whom it happens to.
+        learnt["under_18"] = None
+    learnt.update(_place(tracker))
+    return {slot: value for slot, value in learnt.items() if tracker.get_slot(slot) != value}
+
+
+def take_down(tracker: Tracker) -> Dict[str, Any]:
+    """Return slots to set from a message that came in trouble: forms ignore its words, so nothing of it is lost here."""
+    people = {slot: entity(tracker, slot, role="in_passing") for slot in ("speaking_for", "relationship")}
+    return {
+        **_answers_told(tracker),
+        **{slot: value for slot, value in people.items() if value and not tracker.get_slot(slot)},
+    }
+
+
+def _answers_told(tracker: Tracker) -> Dict[str, Any]:
+    """Return the answers that the latest message tells and that were not known yet."""
+    told = {word.factor: word.answer for word in words_of_this_turn(tracker)}
+    return {factor: answer for factor, answer in told.items() if not tracker.get_slot(factor)}
+
+
+def _heard(tracker: Tracker, slot: str, naming: str) -> Optional[str]:
+    """Return the value of a slot that the latest message tells, if it may be taken."""
+    if set_in_this_turn(tracker, slot):
+        return None
+    # In a story, "at my work" does not say that it is for work, nor does whom it is about hide who does it.
+    told_a_story = intent_of(tracker) in STORIES
+    door = slot == "speaking_for"
+    if question_answered(tracker) == slot and intent_of(tracker) not in NEVER_AN_ANSWER and not (door and told_a_story):
+        answer = entity(tracker, slot, role="when_asked")
+        if answer is not None:
+            return answer
+    if not door and not told_a_story and question_answered(tracker) == "speaking_for" and _door_answered(tracker):
+        # "Someone I work with" says whom it is about, not who does it.
+        return None
+    if tracker.get_slot(slot) is None or intent_of(tracker) == naming:
+        heard = entities(tracker, slot, role="in_passing")
+        # Two doors in one message settle nothing ("he rings my sister and me"): the assistant asks.
+        return heard[0] if heard and not (door and len(set(heard)) > 1) else None
+    return None
+
+
+def _door_answered(tracker: Tracker) -> bool:
+    return entity(tracker, "speaking_for", role="when_asked") is not None
+
+
+def _door_was_asked_enough(tracker: Tracker) -> bool:
+    """Tell whether somebody answered the question whom it is about, again in words that settle nothing."""
+    if tracker.get_slot("speaking_for") or question_answered(tracker) != "speaking_for":
+        return False
+    if intent_of(tracker) in NEVER_AN_ANSWER:
+        return False
+    asked = [e for e in tracker.events if (e.get("metadata") or {}).get("utter_action") == "utter_ask_speaking_for"]
+    return len(asked) >= DOOR_ASKED_ENOUGH
+
+
+def placed(answer: PlaceAnswer) -> Dict[str, Any]:
+    """Return the slots that a place which was named fills; where several share the name, those that are asked for again."""
+    if isinstance(answer, Found):
+        return {"force": answer.force, "place": answer.label, "nation": DIRECTORY.forces[answer.force].nation}
+    if isinstance(answer, Choices):
+        return dict.fromkeys(("force", *BUILT_ON["force"]))
+    return {}
+
+
+def _place(tracker: Tracker) -> Dict[str, Any]:
+    """Return what follows from a place: its nation, and help that is shown anew when it is another one.
+
+    A place told when it was not asked for is looked up here; one that could be several is asked about again.
+    """
+    force = DIRECTORY.force(tracker.get_slot("force") or "")
+    learnt: Dict[str, Any] = {}
+    if intent_of(tracker) == "give_place" and not set_in_this_turn(tracker, "force"):
+        answer = PLACES.find(tracker.latest_message.get("text") or "")
+        learnt = placed(answer)
+        if isinstance(answer, Choices):
+            return learnt
+        force = DIRECTORY.force(learnt.get("force") or "") or force
+    if force is not None and tracker.get_slot("nation") != force.nation:
+        learnt["nation"] = force.nation
+    moved = learnt.get("force") or set_in_this_turn(tracker, "force")
+    if moved and not said_in_this_turn(tracker, "utter_help_intro"):
+        learnt.update(place_declined=None, help_shown=None)
+    return learnt

@@ -1,0 +1,82 @@
+"""Hazards of docs/hazard-log.md that no other test looks at."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize("says", ["hes outside my door now", "cant talk hes in the next room"])
+def test_nobody_is_left_to_believe_that_the_police_have_been_told(served, says):
+    assert "I can't call for you" in served.person().says(says).text
+
+
+def test_somebody_who_is_not_sure_of_danger_hears_that_they_need_not_be_certain(served):
+    person = served.person()
+    person.says("hello")
+    person.taps("Me")
+    reply = person.taps("Not sure")
+    assert reply.responses[0] == "utter_danger_not_sure"
+    assert "call 999" in reply.text
+
+
+def test_after_999_help_names_somebody_who_is_not_the_police(served):
+    person = served.person()
+    person.says("hes outside my door now")
+    reply = person.says("/ask_for_help")
+    assert "0808 802 0300" in reply.text
+    assert reply.responses[-1] == "utter_ask_safe_now"
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "yes, it's unwanted",
+        "aye, more than the once",
+        "carry on",
+        "skip",
+        "go back",
+        "sorry i meant something else",
+        "/change_answer",
+    ],
+)
+def test_an_alarm_is_ended_by_plain_words_alone(served, says):
+    person = served.person()
+    person.says("hes outside my door now")
+    assert person.says(says).responses[-1] == "utter_ask_safe_now"
+    assert person.slots["immediate_danger"] is True
+    person.says("yes")
+    assert person.slots["immediate_danger"] is False
+
+
+@pytest.mark.parametrize("says", ["yes", "Yes", "yeah", "yes I am", "Aye"])
+def test_a_plain_yes_to_the_danger_question_is_danger(served, says):
+    person = served.person()
+    person.says("for me")
+    assert person.says(says).responses[0] == "utter_danger_call_999"
+    assert person.slots["immediate_danger"] is True
+
+
+def test_a_yes_to_something_else_is_asked_about_again_with_999_beside_it(served):
+    person = served.person()
+    person.says("for me")
+    reply = person.says("yes, it happened more than once")
+    assert reply.responses == ["utter_perhaps_in_danger", "utter_ask_immediate_danger"]
+    assert "999" in reply.text
+
+
+def test_what_is_said_in_danger_contradicts_nothing(served):
+    person = served.person()
+    for message in ("for me", "no", "my neighbour shouted at me, it only happened the once", "hes outside my door now"):
+        person.says(message)
+    reply = person.says("he comes every single night")
+    assert reply.responses[-1] == "utter_ask_safe_now"
+    assert person.slots["immediate_danger"] is True
+
+
+def test_no_to_the_list_of_advice_is_no_answer_to_the_question_before(served):
+    person = served.person()
+    for message in ("for me", "no", "/answer_questions", "/safety_advice"):
+        person.says(message)
+    assert person.last.responses == ["utter_advice_which"]
+    assert person.says("no").responses[-1] == "utter_ask_fixated"
+    assert "fixated" not in person.slots
