@@ -7,8 +7,8 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.turn.going_on import go_on
 from actions.turn.conversation import said_before
+from actions.turn.going_on import go_on
 from bot.four import FACTORS
 
 # What each question is left at by somebody who has had enough of it. Danger is not left, nor what was put down.

@@ -7,9 +7,9 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.turn.going_on import go_on
-from actions.turn.conversation import entity, languages_answered
 from actions.knowledge import LANGUAGES
+from actions.turn.conversation import entity, languages_answered
+from actions.turn.going_on import go_on
 
 
 class ActionAnswerOtherLanguage(Action):

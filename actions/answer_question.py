@@ -7,8 +7,8 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.turn.going_on import go_on
 from actions.turn.conversation import said_in_the_turn_before
+from actions.turn.going_on import go_on
 from actions.turn.questions import answer_to, say_answer
 
 

@@ -7,8 +7,8 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.turn.conversation import intent_of, question_answered
 from actions.knowledge import DIRECTORY, NEVER_AN_ANSWER, PLACES
+from actions.turn.conversation import intent_of, question_answered
 from bot.directory import Force
 from bot.places import Choices, TooWide
 from bot.places.answer import Option

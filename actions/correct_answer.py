@@ -7,11 +7,11 @@ from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.turn.going_on import go_on
-from actions.turn.learn import BUILT_ON, placed
+from actions.knowledge import LEDGER_WORDS, PLACES
 from actions.turn.contradiction import answers_before
 from actions.turn.conversation import entity, words_of_this_turn
-from actions.knowledge import LEDGER_WORDS, PLACES
+from actions.turn.going_on import danger_first, go_on
+from actions.turn.learn import BUILT_ON, placed
 
 
 class ActionCorrectAnswer(Action):
@@ -20,10 +20,8 @@ class ActionCorrectAnswer(Action):
     def name(self) -> str:
         return "action_correct_answer"
 
+    @danger_first
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> List[EventType]:
-        if tracker.get_slot("immediate_danger"):
-            # Nothing is put before the question whether they are safe.
-            return go_on(dispatcher, tracker)
         corrected = _corrected(tracker)
         closed = [ActiveLoop(None), SlotSet("requested_slot", None)]
         if not corrected:

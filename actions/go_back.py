@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.knowledge import QUESTIONS
-from actions.turn.going_on import go_on
+from actions.turn.going_on import danger_first, go_on
 from actions.turn.learn import BUILT_ON
 from bot.four import Situation, Step, next_step
 
@@ -19,10 +19,8 @@ class ActionGoBack(Action):
     def name(self) -> str:
         return "action_go_back"
 
+    @danger_first
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> List[EventType]:
-        if tracker.get_slot("immediate_danger"):
-            # Only plain words end an alarm.
-            return go_on(dispatcher, tracker)
         forgotten = _forgotten(tracker)
         if forgotten is None:
             dispatcher.utter_message(response="utter_nothing_before")

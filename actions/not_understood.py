@@ -7,9 +7,9 @@ from rasa_sdk.events import ActiveLoop, EventType, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.turn.going_on import go_on
-from actions.turn.conversation import confidence_of, intent_of, said_before
 from actions.knowledge import GUESSES
+from actions.turn.conversation import confidence_of, intent_of, said_before
+from actions.turn.going_on import go_on
 from actions.turn.questions import answer_beside, answer_to
 
 # Said in this order, each once; the last may come again.

@@ -7,9 +7,9 @@ from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.turn.going_on import go_on
-from actions.turn.conversation import entity
 from actions.knowledge import ADVICE, now
+from actions.turn.conversation import entity
+from actions.turn.going_on import go_on
 
 
 class ActionShowAdvice(Action):
@@ -22,6 +22,9 @@ class ActionShowAdvice(Action):
         advice = ADVICE.on(now().date())
         named = advice.named_in(tracker.latest_message.get("text") or "")
         situation = advice.get(entity(tracker, "advice") or "") or named
+        if situation is None and tracker.get_slot("immediate_danger"):
+            # The list would close the question whether they are safe.
+            return go_on(dispatcher, tracker)
         if situation is None:
             choices = [(one.title, f'/safety_advice{{"advice": "{one.id}"}}') for one in advice.situations]
             buttons = [{"title": title, "payload": payload} for title, payload in choices]

@@ -7,9 +7,9 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.turn.going_on import go_on
-from actions.turn.conversation import entities_so_far, intent_of, said_before
 from actions.knowledge import DIRECTORY, RESPONSES, SERVICE_WORDS, now
+from actions.turn.conversation import entities_so_far, intent_of, said_before
+from actions.turn.going_on import go_on
 from actions.turn.risks import how_soon, in_words, risks_so_far
 from bot.directory import Force, Person, open_instead
 from bot.places import NOT_IN_THE_UNITED_KINGDOM

@@ -7,10 +7,10 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.knowledge import NEVER_AN_ANSWER
 from actions.turn.acknowledge import acknowledge
 from actions.turn.contradiction import contradicted
 from actions.turn.conversation import entity, intent_of, question_answered
-from actions.knowledge import NEVER_AN_ANSWER
 from actions.turn.workings import show_workings
 from bot.four import FACTORS, Situation, Step, next_step
 

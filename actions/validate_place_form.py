@@ -7,9 +7,9 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.knowledge import DIRECTORY, FIRST_OF_ALL, NEVER_AN_ANSWER, PLACES
 from actions.turn.conversation import confidence_of, intent_of, text_before
 from actions.turn.learn import placed
-from actions.knowledge import DIRECTORY, FIRST_OF_ALL, NEVER_AN_ANSWER, PLACES
 from bot.places import Choices, Found, NotFound, Outside, PlaceAnswer
 
 DONE = SlotSet("requested_slot", None)

@@ -168,7 +168,8 @@ def services(
 def check(
     paths_to_check: Optional[list[Path]] = typer.Argument(None, metavar="[PATHS]", help="Only these parts of data/."),
 ) -> None:
-    """Check everything that people change: phrases, responses, rules, places, the directory, scenarios, and their links.
+    """Check everything that people change: phrases, responses, rules, places, the directory, scenarios, and their
+    links.
 
     Says, file by file, what to mend. Example: [bold]bot check data/directory[/bold]
     """

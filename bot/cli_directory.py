@@ -22,7 +22,8 @@ from bot.directory.comparing import changes
 from bot.directory.coverage import markdown, picture
 from bot.directory.review import Finding, Why, findings
 from bot.directory.showing import is_withheld
-from bot.directory.tables import bring_back, export as export_tables
+from bot.directory.tables import bring_back
+from bot.directory.tables import export as export_tables
 
 app = typer.Typer(
     help="Keep the directory right: what to check next, what an entry says, spreadsheets, and what changed.",
@@ -134,7 +135,8 @@ def export_command(
 ) -> None:
     """Write the directory as four CSV tables that open in a spreadsheet.
 
-    Example: [bold]bot directory export ~/signpost-tables[/bold]   Change cells, save as CSV UTF-8, then `bot directory import`.
+    Example: [bold]bot directory export ~/signpost-tables[/bold]   Change cells, save as CSV UTF-8, then `bot
+    directory import`.
     """
     try:
         written = export_tables(paths.DIRECTORY, to)
@@ -174,7 +176,8 @@ def diff(
 ) -> None:
     """Say in plain words what changed between two versions, what people would notice first. For signing off.
 
-    Examples: [bold]bot directory diff HEAD~3[/bold]   [bold]bot directory diff v1.0 v1.1[/bold]   [bold]bot directory diff old-folder new-folder[/bold]
+    Examples: [bold]bot directory diff HEAD~3[/bold]   [bold]bot directory diff v1.0 v1.1[/bold]   [bold]bot directory
+    diff old-folder new-folder[/bold]
     """
     with _version(old) as one, _version(new) as other:
         try:

@@ -7,7 +7,8 @@ import gc
 
 
 def settle() -> None:
-    """After loading: what is there stays (no more searching it for garbage), and what loading left over goes back to the system.
+    """After loading: what is there stays (no more searching it for garbage), and what loading left over goes back to
+    the system.
 
     Saves some 60 MiB and the pauses of a collector that walks through a million objects (docs/decisions.md).
     """

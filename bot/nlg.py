@@ -1,4 +1,5 @@
-"""Says a response that is written in several wordings in another of them each time, so that nobody hears the same twice in a row.
+"""Says a response that is written in several wordings in another of them each time, so that nobody hears the same
+twice in a row.
 
 Rasa would choose one by chance.
 """

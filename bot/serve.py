@@ -1,4 +1,5 @@
-"""Start everything and keep it running: Rasa with our channels, the action server, and a stand-in for when Rasa is away.
+"""Start everything and keep it running: Rasa with our channels, the action server, and a stand-in for when Rasa is
+away.
 
 This process holds the socket that people come to. Rasa and the action server are its children, in one process group, so
 one Ctrl-C stops all. If one of them dies it is started again.
@@ -183,7 +184,8 @@ class Child:
 
 
 def _write_urgent() -> None:
-    """Write the page of last resort anew, for it holds numbers that may have gone old. Another process does: this one stays small.
+    """Write the page of last resort anew, for it holds numbers that may have gone old. Another process does: this one
+    stays small.
 
     Raises:
         ServeError: the directory is wrong.

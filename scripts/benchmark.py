@@ -2,10 +2,11 @@
 
     make benchmark
 
-First how long our spaCy pipeline takes to load and to read a message, on one core, and how much of that the sentence vector is.
-Then ten conversations of ten turns each with `bot serve`, and with a bot made by `rasa init` (trained here, once), turn and
-turn about. Prints the environment, the median and the 95th percentile of a reply over REST, and the resident memory of
-all processes after the talk. Exits with 1 if our median is more than half of the starter's, or our memory is above its.
+First how long our spaCy pipeline takes to load and to read a message, on one core, and how much of that the sentence
+vector is. Then ten conversations of ten turns each with `bot serve`, and with a bot made by `rasa init` (trained
+here, once), turn and turn about. Prints the environment, the median and the 95th percentile of a reply over REST, and
+the resident memory of all processes after the talk. Exits with 1 if our median is more than half of the starter's, or
+our memory is above its.
 """
 
 from __future__ import annotations

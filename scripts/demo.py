@@ -2,7 +2,8 @@
 
     make demo
 
-Serves docs/demo at http://127.0.0.1:5080 and Signpost at http://127.0.0.1:5005, which lets that origin show it in a frame.
+Serves docs/demo at http://127.0.0.1:5080 and Signpost at http://127.0.0.1:5005, which lets that origin show it in a
+frame.
 """
 
 from __future__ import annotations

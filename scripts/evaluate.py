@@ -2,10 +2,11 @@
 
     make evaluate
 
-Serves the trained assistant, tells it every message of tests/language (both sets) over HTTP, compares its understanding with two
-others (scripts/peers; ``--alone`` leaves them out), and writes build/evaluation/report.html, with the pictures in it, and
-build/evaluation/figures.json. Exits with 1 if a figure of the test set is below its floor (tests/language/thresholds.yml). The report names single mistakes of the development set only: nobody
-should tune on the test set.
+Serves the trained assistant, tells it every message of tests/language (both sets) over HTTP, compares its
+understanding with two others (scripts/peers; ``--alone`` leaves them out), and writes build/evaluation/report.html,
+with the pictures in it, and build/evaluation/figures.json. Exits with 1 if a figure of the test set is below its
+floor (tests/language/thresholds.yml). The report names single mistakes of the development set only: nobody should
+tune on the test set.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Every scripted person's conversation, word for word, for reviewers: docs/transcripts, one file for each of data/scenarios.
+"""Every scripted person's conversation, word for word, for reviewers: docs/transcripts, one file for each of
+data/scenarios.
 
     make transcripts
 

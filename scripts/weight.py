@@ -2,8 +2,9 @@
 
     make weight
 
-Opens the start page and a conversation in Chromium with an empty cache, counts every byte that came, as packed as it came, and
-opens them again on a line like slow 3G (400 kbit/s down and up, 400 ms there and back). Exits with 1 above 60 KB.
+Opens the start page and a conversation in Chromium with an empty cache, counts every byte that came, as packed as it
+came, and opens them again on a line like slow 3G (400 kbit/s down and up, 400 ms there and back). Exits with 1 above
+60 KB.
 """
 
 from __future__ import annotations

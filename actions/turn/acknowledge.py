@@ -6,6 +6,7 @@ from typing import Any, Mapping
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.knowledge import DIRECTORY
 from actions.turn.conversation import (
     entities,
     intent_of,
@@ -15,7 +16,6 @@ from actions.turn.conversation import (
     set_in_this_turn,
     words_of_this_turn,
 )
-from actions.knowledge import DIRECTORY
 from actions.turn.ledger_text import ledger_text
 from actions.turn.risks import say_risks_of_this_turn
 from bot.four import Answers, ledger
@@ -27,10 +27,11 @@ def acknowledge(
     learnt: Mapping[str, Any] = MappingProxyType({}),
     words_too: bool = True,
 ) -> None:
-    """Say back the door, the evidence, what raises risk or changes the help, and the place that the latest message brought; each once.
+    """Say back the door, the evidence, what raises risk or changes the help, and the place that the latest message
+    brought; each once.
 
-    ``learnt`` are slots about to be set (actions/turn/learn.py). ``words_too`` False leaves the evidence out: the ledger, which
-    shows it all, comes next.
+    ``learnt`` are slots about to be set (actions/turn/learn.py). ``words_too`` False leaves the evidence out: the
+    ledger, which shows it all, comes next.
     """
     if set_in_this_turn(tracker, "speaking_for") or "speaking_for" in learnt:
         named = intent_of(tracker) == "choose_door"

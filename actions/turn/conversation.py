@@ -60,7 +60,7 @@ def text_before(tracker: Tracker) -> str:
 
 def said_in_this_turn(tracker: Tracker, response: str) -> bool:
     """Tell whether a response has been uttered since the latest message."""
-    return any(_response_of(event) == response for event in events_of_this_turn(tracker))
+    return response in responses_of_this_turn(tracker)
 
 
 def said_in_the_turn_before(tracker: Tracker, response: str) -> bool:
@@ -70,7 +70,7 @@ def said_in_the_turn_before(tracker: Tracker, response: str) -> bool:
 
 def said_before(tracker: Tracker, response: str) -> bool:
     """Tell whether a response has been uttered in this conversation."""
-    return any(_response_of(event) == response for event in tracker.events)
+    return response in responses_so_far(tracker)
 
 
 def responses_so_far(tracker: Tracker) -> list[str]:

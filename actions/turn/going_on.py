@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Mapping
+from functools import wraps
+from typing import Any, Callable, Dict, List, Mapping
 
-from rasa_sdk import Tracker
+from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
 
+from actions.knowledge import PLACES, QUESTIONS
 from actions.turn.acknowledge import acknowledge
 from actions.turn.contradiction import answers_before, ask_which_holds, contradicted
 from actions.turn.conversation import (
@@ -19,7 +22,6 @@ from actions.turn.conversation import (
     said_in_this_turn,
     set_in_this_turn,
 )
-from actions.knowledge import PLACES, QUESTIONS
 from actions.turn.learn import BUILT_ON, STORIES, learn
 from actions.turn.ledger_text import ledger_so_far
 from actions.turn.questions import answer_beside
@@ -29,6 +31,25 @@ from bot.places import Choices
 
 # Steps that ask nothing are actions; the others are forms of the same name.
 _ACTIONS = {Step.OUTCOME: "action_give_outcome", Step.HELP: "action_show_services"}
+
+
+Run = Callable[[Action, CollectingDispatcher, Tracker, DomainDict], List[EventType]]
+
+
+def danger_first(run: Run) -> Run:
+    """Let the ``run`` of an action that changes answers wait while somebody is in danger: only plain words end an
+    alarm, and nothing is put before the question whether they are safe.
+    """
+
+    @wraps(run)
+    def run_if_safe(
+        action: Action, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> List[EventType]:
+        if tracker.get_slot("immediate_danger"):
+            return go_on(dispatcher, tracker)
+        return run(action, dispatcher, tracker, domain)
+
+    return run_if_safe
 
 
 def go_on(dispatcher: CollectingDispatcher, tracker: Tracker, **changed: Any) -> List[EventType]:

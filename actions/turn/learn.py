@@ -6,6 +6,7 @@ from typing import Any, Dict, Optional
 
 from rasa_sdk import Tracker
 
+from actions.knowledge import DIRECTORY, NEVER_AN_ANSWER, PLACES
 from actions.turn.conversation import (
     entities,
     entity,
@@ -15,7 +16,6 @@ from actions.turn.conversation import (
     set_in_this_turn,
     words_of_this_turn,
 )
-from actions.knowledge import DIRECTORY, NEVER_AN_ANSWER, PLACES
 from bot.four import FACTORS
 from bot.places import Choices, Found, PlaceAnswer
 

@@ -4,8 +4,8 @@ from typing import Any, Iterable, Mapping
 
 from rasa_sdk import Tracker
 
-from actions.turn.conversation import own_words
 from actions.knowledge import LEDGER_WORDS
+from actions.turn.conversation import own_words
 from bot.four import Answers, LedgerLine, ledger
 
 

@@ -7,8 +7,8 @@ from typing import Any, Mapping, Optional
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.turn.conversation import entity, said_before
 from actions.knowledge import DIRECTORY, GUESSES, RESPONSES, now
+from actions.turn.conversation import entity, said_before
 
 
 def answer_to(tracker: Tracker) -> str:
@@ -25,7 +25,8 @@ def say_answer(dispatcher: CollectingDispatcher, tracker: Tracker, response: str
 
 
 def answer_beside(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
-    """Answer a question that stands in a story ("he waits at the nursery, what can I do?"), once; tell whether there was one.
+    """Answer a question that stands in a story ("he waits at the nursery, what can I do?"), once; tell whether there
+    was one.
 
     How sure it must be that something is asked, and what, stands in data/guesses.yml.
     """

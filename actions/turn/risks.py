@@ -7,8 +7,8 @@ from typing import Iterable, Optional
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.turn.conversation import entities, entities_so_far, said_before
 from actions.knowledge import RISKS
+from actions.turn.conversation import entities, entities_so_far, said_before
 
 AT_ONCE, SOONER = "at_once", "sooner"
 

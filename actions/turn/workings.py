@@ -7,8 +7,8 @@ from typing import Any, Mapping
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.turn.conversation import confidence_of, entities_so_far, intent_of, said_in_this_turn
 from actions.knowledge import STEP_WORDS
+from actions.turn.conversation import confidence_of, entities_so_far, intent_of, said_in_this_turn
 from bot.four import Step
 
 

@@ -37,8 +37,8 @@ Said = Union[Need, Literal["not_by_phone", "on_trains", "welsh"]]
 class Person:
     """What choosing looks at; None means not known. ``at`` is a naive time in the United Kingdom.
 
-    ``place`` is where they live in words, the town first ("St Helens, Merseyside"). ``needs`` is what they said of themselves:
-    needs of ``national.yml``, ``not_by_phone``, ``on_trains``, ``welsh``.
+    ``place`` is where they live in words, the town first ("St Helens, Merseyside"). ``needs`` is what they said of
+    themselves: needs of ``national.yml``, ``not_by_phone``, ``on_trains``, ``welsh``.
     """
 
     at: datetime

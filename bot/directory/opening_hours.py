@@ -1,8 +1,8 @@
 """Opening hours: written in OpenStreetMap's notation, told in plain words, asked at a given moment.
 
 ``Mo-Fr 09:00-17:00; Sa 10:00-13:00; PH off`` is the notation (https://wiki.openstreetmap.org/wiki/Key:opening_hours);
-the library ``opening-hours-py`` reads it. ``PH`` are the bank holidays of one nation, which the library ``holidays`` knows.
-Times are naive times of the United Kingdom, as clocks there show them.
+the library ``opening-hours-py`` reads it. ``PH`` are the bank holidays of one nation, which the library ``holidays``
+knows. Times are naive times of the United Kingdom, as clocks there show them.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """What a reviewer should check next in the directory, the worst first.
 
-The worst is what could mislead most: a number shown for stalking that nobody has confirmed with the service itself, then
-contracts that have ended, entries past their review, sources that contradict each other, and old or undated evidence.
+The worst is what could mislead most: a number shown for stalking that nobody has confirmed with the service itself,
+then contracts that have ended, entries past their review, sources that contradict each other, and old or undated
+evidence.
 """
 
 from __future__ import annotations

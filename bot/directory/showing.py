@@ -1,9 +1,9 @@
 """What of a service may reach a person, and in what words.
 
 The rules, in one place: a number, text number or email of low confidence is never shown; hours of low confidence are
-"not confirmed"; an entry left with neither a number nor a web address is not shown at all. Past its ``review_by``, or once the
-contract it rests on has ended, an entry is treated as one of low confidence, until somebody has checked it again; only what
-``freshness.yml`` lists is never withheld.
+"not confirmed"; an entry left with neither a number nor a web address is not shown at all. Past its ``review_by``, or
+once the contract it rests on has ended, an entry is treated as one of low confidence, until somebody has checked it
+again; only what ``freshness.yml`` lists is never withheld.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from bot.directory.schema import Freshness, NationalService, Service, digits
 class ShownService:
     """A service as it may be shown.
 
-    ``tel`` is the number's digits, for a ``tel:`` link; ``is_open`` None: not known, with ``hours`` set on a bank holiday that
-    they say nothing of; ``changes``: when it will open or close next, if known.
+    ``tel`` is the number's digits, for a ``tel:`` link; ``is_open`` None: not known, with ``hours`` set on a bank
+    holiday that they say nothing of; ``changes``: when it will open or close next, if known.
     """
 
     id: str

@@ -1,9 +1,9 @@
 """The directory as tables for a spreadsheet, and back, without loss.
 
 Four CSV files (UTF-8 with a mark that spreadsheets look for): ``forces.csv``, ``services.csv``, ``sources.csv`` and
-``do_not_show.csv``. A reviewer may change any cell; dates may come back as a British spreadsheet writes them (22/11/2026), and
-numbers keep their spaces. Opening comments of the files are kept; what is not in the tables (choosing.yml, words.yml,
-freshness.yml) is not touched.
+``do_not_show.csv``. A reviewer may change any cell; dates may come back as a British spreadsheet writes them
+(22/11/2026), and numbers keep their spaces. Opening comments of the files are kept; what is not in the tables
+(choosing.yml, words.yml, freshness.yml) is not touched.
 """
 
 from __future__ import annotations

@@ -29,7 +29,8 @@ class LedgerLine:
 
 
 def words_in(entities: Iterable[Mapping[str, Any]], asked: Optional[str]) -> Iterator[Words]:
-    """Yield the evidence in one message, given what was found in it: ``entity``, ``value``, ``words`` and perhaps a ``role``.
+    """Yield the evidence in one message, given what was found in it: ``entity``, ``value``, ``words`` and perhaps a
+    ``role``.
 
     What counts only as an answer (role ``when_asked``) is left out, unless the question was about it (``asked``).
     """

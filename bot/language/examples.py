@@ -28,7 +28,8 @@ def read_examples(path: Path) -> Dict[str, List[str]]:
 
 
 def read_stories(path: Path) -> List[Dict[str, Any]]:
-    """Return the stories of one file of ``data/evidence/stories``; they stand under ``told``, for ``stories`` is Rasa's word.
+    """Return the stories of one file of ``data/evidence/stories``; they stand under ``told``, for ``stories`` is
+    Rasa's word.
 
     Raises:
         PhraseError: a story is without a text, or its words are not in it.

@@ -1,9 +1,10 @@
 """Which language a message is written in, if it is not English.
 
-A spaCy component (``other_language``) sets ``Doc._.language`` to an ISO 639-1 code, or None for English and for messages
-that say too little to tell. lingua tells languages apart by their letters and runs of letters. What it cannot know, languages with letters of their own
-that are typed in Latin ones, and what it mistakes for Welsh, words without their vowels, is settled by the language's
-commonest words. The languages, words and limits are in ``data/languages.yml``.
+A spaCy component (``other_language``) sets ``Doc._.language`` to an ISO 639-1 code, or None for English and for
+messages that say too little to tell. lingua tells languages apart by their letters and runs of letters. What it
+cannot know, languages with letters of their own that are typed in Latin ones, and what it mistakes for Welsh, words
+without their vowels, is settled by the language's commonest words. The languages, words and limits are in
+``data/languages.yml``.
 """
 
 import re
@@ -11,7 +12,8 @@ from pathlib import Path
 from typing import Any, Mapping, Optional
 
 import srsly
-from lingua import IsoCode639_1, Language as Lingua, LanguageDetector, LanguageDetectorBuilder
+from lingua import IsoCode639_1, LanguageDetector, LanguageDetectorBuilder
+from lingua import Language as Lingua
 from spacy.language import Language
 from spacy.tokens import Doc
 

@@ -1,4 +1,5 @@
-"""Our spaCy pipeline: English tokens in their plain spelling, other languages, sentence vectors, the danger gate, evidence.
+"""Our spaCy pipeline: English tokens in their plain spelling, other languages, sentence vectors, the danger gate,
+evidence.
 
 It is compiled from ``data/`` by ``bot train``, saved to ``build/spacy``, and loaded from there by Rasa's ``SpacyNLP``,
 so that training and serving read messages in exactly the same way.

@@ -1,9 +1,9 @@
 """Sentence vectors: what a message means, as 384 numbers, so that unforeseen words count for what they mean.
 
-MiniLM (sentence-transformers/all-MiniLM-L6-v2, Apache-2.0), its weights as int8, run by ONNX Runtime. Weights and tokenizer come
-from packages that the lock file pins; their SHA-256 is checked when they are loaded, and tests/bot/language proves them
-against the official weights. The same message gives the same numbers in training and in serving: one message at a
-time, for the int8 arithmetic of a batch depends on what else is in it.
+MiniLM (sentence-transformers/all-MiniLM-L6-v2, Apache-2.0), its weights as int8, run by ONNX Runtime. Weights and
+tokenizer come from packages that the lock file pins; their SHA-256 is checked when they are loaded, and
+tests/bot/language proves them against the official weights. The same message gives the same numbers in training and
+in serving: one message at a time, for the int8 arithmetic of a batch depends on what else is in it.
 """
 
 import hashlib
@@ -103,7 +103,8 @@ def create_sentence_vectors(nlp: Language, name: str) -> "SentenceVectors":
 class SentenceVectors:
     """The spaCy component. Sets ``Doc._.sentence_vector`` (float32, shape (384,)), of the text as it was typed.
 
-    The vectors of short training examples ("yes", "no idea") are kept at hand, about 6 MB. What people type is never kept.
+    The vectors of short training examples ("yes", "no idea") are kept at hand, about 6 MB. What people type is never
+    kept.
     """
 
     def __init__(self) -> None:

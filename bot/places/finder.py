@@ -81,8 +81,9 @@ class Places:
         """Answer "where do you live?", given what was typed to that question.
 
         A whole postcode wins, then half a postcode, then names. Of several places the one that is home counts
-        (``cues.yml``); where that is not said, and in other than one force area, :class:`Choices`. A name that is slightly misspelt
-        is found where no other is. Costs microseconds for a postcode and under a millisecond for a sentence.
+        (``cues.yml``); where that is not said, and in other than one force area, :class:`Choices`. A name that is
+        slightly misspelt is found where no other is. Costs microseconds for a postcode and under a millisecond for a
+        sentence.
         """
         words = simple(text).split()
         from_postcode = self._from_postcode(text) if " ".join(words) not in self._names.nicknames else None

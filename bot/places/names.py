@@ -191,8 +191,8 @@ class NameIndex:
     def nearly(self, typed: str) -> Optional[PlaceAnswer]:
         """Return the town whose name is a slip or two away from what was typed, the larger before the smaller, or None.
 
-        One letter may be wrong, missing, added or swapped with its neighbour; two in names of seven letters or more, of large towns. The
-        first letter must be right.
+        One letter may be wrong, missing, added or swapped with its neighbour; two in names of seven letters or more,
+        of large towns. The first letter must be right.
         """
         if len(typed) < SHORTEST_MISSPELT:
             return None

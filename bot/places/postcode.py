@@ -85,8 +85,8 @@ class PostcodeIndex:
     def search(self, text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield what in ``text`` may be a postcode, the surest first, with the areas it can lie in.
 
-        ``O`` and ``I`` for ``0`` and ``1`` are put right, but not in a word without any digit: "police" is no PO1 1CE. A
-        match without any area (``ZZ9 9ZZ``) is not yielded.
+        ``O`` and ``I`` for ``0`` and ``1`` are put right, but not in a word without any digit: "police" is no PO1
+        1CE. A match without any area (``ZZ9 9ZZ``) is not yielded.
         """
         upper = text.upper()
         for match in _LOOSE_WHOLE.finditer(upper):

@@ -46,8 +46,8 @@ class Cues:
     def score(self, words: Sequence[str], mention: Mention, since: int) -> int:
         """Return how much speaks for a mention being home; below zero: it is not.
 
-        ``since`` is where the place before it ended: what was said of that does not count here. The nearest phrase of each
-        kind counts, and a denial outweighs what stands before it.
+        ``since`` is where the place before it ended: what was said of that does not count here. The nearest phrase of
+        each kind counts, and a denial outweighs what stands before it.
         """
         before = words[max(since, mention.start - BEFORE) : mention.start]
         found = []

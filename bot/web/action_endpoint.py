@@ -86,9 +86,9 @@ class ActionEndpoint(EndpointConfig):
 def check_results_once_compiled() -> None:
     """Let Rasa check an action's result against its schema without checking that schema itself every time.
 
-    The schema is a constant of Rasa's, yet each call spends more on it than on everything else together, and then tries
-    every event against each of 23 kinds (docs/decisions.md). The result is checked as strictly as before: an event whose
-    kind is known needs no trying of the others.
+    The schema is a constant of Rasa's, yet each call spends more on it than on everything else together, and then
+    tries every event against each of 23 kinds (docs/decisions.md). The result is checked as strictly as before: an
+    event whose kind is known needs no trying of the others.
     """
     schema = RemoteAction.action_response_format_spec()
     of_kind = {kind["properties"]["event"]["const"]: kind for kind in schema["properties"]["events"]["items"]["oneOf"]}

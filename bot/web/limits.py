@@ -1,4 +1,5 @@
-"""How much one conversation, or one address, may ask in a while. Counts are kept in memory, and nothing is kept of what was asked.
+"""How much one conversation, or one address, may ask in a while. Counts are kept in memory, and nothing is kept of
+what was asked.
 
 The bars lie far above what a person does (credentials.yml): they keep a script from wearing the service out. Whoever
 meets one is told kindly, with 999 and the helpline; saying "I'm in danger" is never counted.

@@ -1,4 +1,5 @@
-"""The directory as JSON, read-only, in the field names of Open Referral UK where they fit (https://docs.openreferraluk.org).
+"""The directory as JSON, read-only, in the field names of Open Referral UK where they fit
+(https://docs.openreferraluk.org).
 
 What may be shown is what the pages may show (bot/directory/showing.py). ``openapi.yml`` beside this file describes it.
 """

@@ -1,7 +1,7 @@
 """Who can help, without a conversation: pages for people, and the same as JSON for forces that want only the directory.
 
-The pages need no JavaScript, can be printed and linked, and follow the rules of the conversation (bot/directory). A place that
-somebody types is sent in the body of a form, so that no address holds it, and is forgotten at once.
+The pages need no JavaScript, can be printed and linked, and follow the rules of the conversation (bot/directory). A
+place that somebody types is sent in the body of a form, so that no address holds it, and is forgotten at once.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The page of last resort: 999, the silent way, and who answers now. One file that needs nothing else.
 
-`bot serve` writes it before anything else and sends it for as long as Rasa is not there; a proxy can send the same file when
-even that is gone. ``python -m bot.web.urgent`` writes it by itself.
+`bot serve` writes it before anything else and sends it for as long as Rasa is not there; a proxy can send the same
+file when even that is gone. ``python -m bot.web.urgent`` writes it by itself.
 """
 
 from __future__ import annotations

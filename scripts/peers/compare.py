@@ -1,9 +1,10 @@
 """Compare our understanding with Rasa's default pipeline (DIET) and nlp.js, on the same machine in the same run.
 
-Each learns the same intents from the same examples, OF_EACH of every intent, drawn once from data/nlu: with all of them DIET
-takes hours on two cores. Each has its makers' own settings and a process of its own. Then it reads the messages of intents.jsonl
-and scope.jsonl of the test set. Ours learns danger, answers and evidence from the rest of data/ besides, in the same training. Only
-what all three can do is compared: intents, and telling other subjects. Questions are one intent, ``faq``.
+Each learns the same intents from the same examples, OF_EACH of every intent, drawn once from data/nlu: with all of
+them DIET takes hours on two cores. Each has its makers' own settings and a process of its own. Then it reads the
+messages of intents.jsonl and scope.jsonl of the test set. Ours learns danger, answers and evidence from the rest of
+data/ besides, in the same training. Only what all three can do is compared: intents, and telling other subjects.
+Questions are one intent, ``faq``.
 """
 
 from __future__ import annotations

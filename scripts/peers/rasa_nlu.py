@@ -3,8 +3,8 @@
     python -m scripts.peers.rasa_nlu --config CONFIG --data FOLDER --model MODEL.tar.gz TASK.json RESULT.json
 
 TASK.json holds {"messages": [...]}; RESULT.json gets {"heard": [{"intent", "seconds"}], "training": {"seconds",
-"memory_bytes"}, "memory_bytes"}. The model is trained in one process and read in another, so that what training held is not counted
-to reading.
+"memory_bytes"}, "memory_bytes"}. The model is trained in one process and read in another, so that what training held
+is not counted to reading.
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
-"""A search for traces: a conversation full of words nobody else uses, left by every way there is, and then everything is searched.
+"""A search for traces: a conversation full of words nobody else uses, left by every way there is, and then everything
+is searched.
 
-Searched are the profile of a real Chromium (storage, caches, history, sessions, what forms remember), everything the server
-wrote, every file that came to be on this machine meanwhile where the server may write, and the server's memory of conversations.
+Searched are the profile of a real Chromium (storage, caches, history, sessions, what forms remember), everything the
+server wrote, every file that came to be on this machine meanwhile where the server may write, and the server's memory
+of conversations.
 """
 
 from __future__ import annotations

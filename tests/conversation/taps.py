@@ -1,7 +1,7 @@
 """The dialogue as a graph of taps: every state that taps alone lead to, and how many more lead to somebody who answers.
 
-On the page "I'm in danger" and "See who can help" can be pressed in every state besides the buttons of the question. They count as
-taps here as they do there.
+On the page "I'm in danger" and "See who can help" can be pressed in every state besides the buttons of the question.
+They count as taps here as they do there.
 """
 
 from __future__ import annotations

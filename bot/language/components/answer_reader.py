@@ -44,13 +44,15 @@ _INTENT = {"yes": "affirm", "no": "deny", "unsure": "unsure"}
 class AnswerReader(TextClassifier):
     """Sets the intent of an answer to one of the five questions, and an entity that holds its words.
 
-    Each question has its own model of what answers it: yes, no, unsure, or none (no answer: a question back, a plea, a
-    story about something else), which learns from ``data/four/answers``. Where a question is in view and the model is
-    ``sure_enough`` that it is answered, the intent is ``affirm``, ``deny`` or ``unsure``, whatever the words alone would have been
-    taken for; a phrase written for the question (``when_asked`` in ``data/evidence``), or one that counts whatever is asked and says
-    the opposite of what the model makes of it, is believed first, unless the model gives it less than ``doubt``. It must be surer where they would have led elsewhere (``surer``: intent -> how sure); what the
-    danger gate hears is left alone, and so is what puts right an earlier answer. Where the model is ``surely_none``, what phrases heard about this question is no answer
-    either ("hold on, baby's crying"). Without a question in view nothing is changed.
+    Each question has its own model of what answers it: yes, no, unsure, or none (no answer: a question back, a plea,
+    a story about something else), which learns from ``data/four/answers``. Where a question is in view and the model
+    is ``sure_enough`` that it is answered, the intent is ``affirm``, ``deny`` or ``unsure``, whatever the words alone
+    would have been taken for; a phrase written for the question (``when_asked`` in ``data/evidence``), or one that
+    counts whatever is asked and says the opposite of what the model makes of it, is believed first, unless the model
+    gives it less than ``doubt``. It must be surer where they would have led elsewhere (``surer``: intent -> how
+    sure); what the danger gate hears is left alone, and so is what puts right an earlier answer. Where the model is
+    ``surely_none``, what phrases heard about this question is no answer either ("hold on, baby's crying"). Without a
+    question in view nothing is changed.
     """
 
     @staticmethod

@@ -45,16 +45,17 @@ _ENDS = frozenset({"safe_now", "restart", "stop"})
 class DangerGate(GraphComponent, IntentClassifier):
     """Lets written phrases alone decide what must not be guessed (data/safety).
 
-    What ``safety_gate`` (bot/language/safety.py) heard is the intent, whatever a model thought. Where it heard nothing, a
-    model that thinks of one of those intents is not believed: of danger it, or the second opinion, may only raise the
-    question (``instead``), if it is sure enough; that danger is over, or that everything should be erased, it may not say,
-    and a phrase that says so yields to a second opinion that is ``surer`` of suicide. Where a phrase heard danger and the second
-    opinion is as sure of suicide, an entity ``suicidal`` says so: that is answered too, after 999.
+    What ``safety_gate`` (bot/language/safety.py) heard is the intent, whatever a model thought. Where it heard
+    nothing, a model that thinks of one of those intents is not believed: of danger it, or the second opinion, may
+    only raise the question (``instead``), if it is sure enough; that danger is over, or that everything should be
+    erased, it may not say, and a phrase that says so yields to a second opinion that is ``surer`` of suicide. Where a
+    phrase heard danger and the second opinion is as sure of suicide, an entity ``suicidal`` says so: that is answered
+    too, after 999.
 
-    Belongs last in the pipeline. Needs the spaCy document of ``SpacyNLP`` and ``second_opinion``. Settings: ``instead``, guarded intent -> intent;
-    ``sure_enough``, that intent -> how sure a model must be for the question to be raised; ``rather``, that intent ->
-    (another intent -> how sure it must be for the question to be raised instead of that one); ``surer``, how sure it must be
-    against a phrase.
+    Belongs last in the pipeline. Needs the spaCy document of ``SpacyNLP`` and ``second_opinion``. Settings:
+    ``instead``, guarded intent -> intent; ``sure_enough``, that intent -> how sure a model must be for the question
+    to be raised; ``rather``, that intent -> (another intent -> how sure it must be for the question to be raised
+    instead of that one); ``surer``, how sure it must be against a phrase.
     """
 
     def __init__(

@@ -44,21 +44,23 @@ _IN_PASSING = frozenset({"speaking_for", "relationship"})
 class EvidenceExtractor(TextClassifier, EntityExtractorMixin):
     """Adds an entity for everything that a message says about FOUR and the situation, with the words that say it.
 
-    The phrases of ``data/evidence`` (bot/language/evidence.py) speak first. A model for each entity, which learns from
-    ``data/evidence/stories``, ``people`` and ``situations``, hears what no phrase foresaw, if it is sure enough (``believe``: value or entity ->
-    how sure, ``else`` for what is not listed, never if that is missing too; ``believe_in_answers``, while a question is asked that a
-    story does not answer: all but ``open_questions``; never for an intent of ``no_story_in``; nothing at all is heard in one of ``says_nothing``), and
-    overrules a phrase only where it is all but certain that it misleads (``doubt``). Where neither speaks, nothing is
-    filled and the assistant asks.
+    The phrases of ``data/evidence`` (bot/language/evidence.py) speak first. A model for each entity, which learns
+    from ``data/evidence/stories``, ``people`` and ``situations``, hears what no phrase foresaw, if it is sure enough
+    (``believe``: value or entity -> how sure, ``else`` for what is not listed, never if that is missing too;
+    ``believe_in_answers``, while a question is asked that a story does not answer: all but ``open_questions``; never
+    for an intent of ``no_story_in``; nothing at all is heard in one of ``says_nothing``), and overrules a phrase only
+    where it is all but certain that it misleads (``doubt``). Where neither speaks, nothing is filled and the
+    assistant asks.
 
     Where one message says both yes and no to the same thing, the yes comes last, and so fills the slot: the ledger
-    shows it, and the person can put it right. Entities with a role fill no slot by themselves: ``when_asked`` counts only
-    as an answer, ``in_passing`` only where nothing is known yet.
+    shows it, and the person can put it right. Entities with a role fill no slot by themselves: ``when_asked`` counts
+    only as an answer, ``in_passing`` only where nothing is known yet.
 
-    A message that was not understood but says something is a piece of the story. So is one whose intent would lead away
-    from the story (``story_before``) where the guess is less sure than is said there. One that puts right what was said before
-    ("no, it's my brother, not my ex") is no answer to the question in view: its intent is ``correct_answer``. Longer ones than
-    ``longest_correction`` (in tokens) are stories in which somebody puts themselves right.
+    A message that was not understood but says something is a piece of the story. So is one whose intent would lead
+    away from the story (``story_before``) where the guess is less sure than is said there. One that puts right what
+    was said before ("no, it's my brother, not my ex") is no answer to the question in view: its intent is
+    ``correct_answer``. Longer ones than ``longest_correction`` (in tokens) are stories in which somebody puts
+    themselves right.
     """
 
     @staticmethod

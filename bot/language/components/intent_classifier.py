@@ -29,8 +29,9 @@ NOTHING_TO_READ = {INTENT_NAME_KEY: NOT_UNDERSTOOD, PREDICTED_CONFIDENCE_KEY: 1.
 class IntentClassifier(TextClassifier):
     """Sets ``intent`` and ``intent_ranking`` of every message; trained on the examples of ``data/nlu``.
 
-    Every intent counts the same in training, however many its examples; ``importance`` (intent -> number) says otherwise for those
-    that gather many subjects. A picture may be an answer (👍), but only one of which the model is as sure as ``pictures`` says.
+    Every intent counts the same in training, however many its examples; ``importance`` (intent -> number) says
+    otherwise for those that gather many subjects. A picture may be an answer (👍), but only one of which the model is
+    as sure as ``pictures`` says.
     """
 
     @staticmethod

@@ -20,9 +20,9 @@ OTHER_LANGUAGE = "other_language"
 class LanguageRecogniser(GraphComponent, EntityExtractorMixin):
     """Sets the intent ``other_language`` and an entity ``language`` where a message is in another language.
 
-    What models make of such a message is chance, so their entities are taken away. A language of ``understood_a_little``
-    (code -> how sure) is left to them where they are that sure of an intent that is not one of ``not_understood``. What a safety
-    phrase heard stays.
+    What models make of such a message is chance, so their entities are taken away. A language of
+    ``understood_a_little`` (code -> how sure) is left to them where they are that sure of an intent that is not one
+    of ``not_understood``. What a safety phrase heard stays.
     """
 
     def __init__(self, understood_a_little: Dict[str, float], not_understood: List[str]) -> None:

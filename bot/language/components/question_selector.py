@@ -33,8 +33,9 @@ FAQ = "faq"
 class QuestionSelector(TextClassifier):
     """Adds to every message the topic it would be about as a question, as Rasa's ``ResponseSelector`` does.
 
-    A question about no topic (``about_nothing``: less sure than ``topic``) is none: the next best intent holds if it is as likely as
-    ``next_best``. One of which neither is sure, that it is one and what it is about (``in_doubt``: ``asked``, ``topic``), was not understood.
+    A question about no topic (``about_nothing``: less sure than ``topic``) is none: the next best intent holds if it
+    is as likely as ``next_best``. One of which neither is sure, that it is one and what it is about (``in_doubt``:
+    ``asked``, ``topic``), was not understood.
     """
 
     # Ninety topics take long, and are told as well after these (docs/decisions.md).

@@ -21,9 +21,10 @@ from bot.language.sentence_vectors import encoder
 class SentenceVectorFeaturizer(DenseFeaturizer, GraphComponent):
     """Adds the vector of every message as its dense sentence features, float32, shape (1, 384).
 
-    Our own classifiers read the vector from the spaCy document and do not need it. It is for other assistants, and for trying
-    Rasa's classifiers (``SklearnIntentClassifier``, ``DIETClassifier``) with the same vectors: put it behind any tokenizer, as
-    ``bot.language.components.sentence_vector_featurizer.SentenceVectorFeaturizer``. It downloads nothing and needs no PyTorch.
+    Our own classifiers read the vector from the spaCy document and do not need it. It is for other assistants, and
+    for trying Rasa's classifiers (``SklearnIntentClassifier``, ``DIETClassifier``) with the same vectors: put it
+    behind any tokenizer, as ``bot.language.components.sentence_vector_featurizer.SentenceVectorFeaturizer``. It
+    downloads nothing and needs no PyTorch.
     """
 
     def __init__(self, config: Dict[str, Any], name: str) -> None:

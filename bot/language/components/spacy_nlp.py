@@ -1,7 +1,8 @@
 """Rasa's ``SpacyNLP``, but for two things: it loads the pipeline once, and in training it reads messages alone.
 
-Rasa's own loads it for each of the two nodes of the graph that hold it, and reads the answer to each example of a question too, once for every example: twenty thousand long texts that no
-component of ours looks at, and a quarter of an hour.
+Rasa's own loads it for each of the two nodes of the graph that hold it, and reads the answer to each example of a
+question too, once for every example: twenty thousand long texts that no component of ours looks at, and a quarter of
+an hour.
 """
 
 from __future__ import annotations

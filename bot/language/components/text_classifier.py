@@ -31,9 +31,10 @@ class Example(NamedTuple):
 class TextClassifier(GraphComponent, IntentClassifier):
     """A Rasa component that learns :class:`TextModel` s from examples and reads every message with them.
 
-    A subclass says what there is to learn (:meth:`examples`), which files that comes from besides Rasa's training data
-    (:meth:`files`), and what a message is given (:meth:`set_on`, or a ``process`` of its own), and how long to learn (``rounds``). Needs the document of ``SpacyNLP`` with sentence vectors;
-    a message without text, such as a button, is left alone.
+    A subclass says what there is to learn (:meth:`examples`), which files that comes from besides Rasa's training
+    data (:meth:`files`), and what a message is given (:meth:`set_on`, or a ``process`` of its own), and how long to
+    learn (``rounds``). Needs the document of ``SpacyNLP`` with sentence vectors; a message without text, such as a
+    button, is left alone.
     """
 
     rounds = ROUNDS

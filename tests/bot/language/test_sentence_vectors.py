@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 import spacy
 
-
 from bot.language import sentence_vectors
 from bot.language.sentence_vectors import SentenceEncoder, SentenceVectors, WeightsError
 from tests.bot.language.official_minilm import OfficialMiniLM

@@ -1,7 +1,6 @@
 """Names of places, as people say them."""
 
 import csv
-
 import time
 
 import pytest
