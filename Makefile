@@ -24,7 +24,7 @@ serve: setup-serve ## Install, train if needed, and serve the page
 test: setup-test ## Install what tests need, train if needed, and run every test
 	@$(BOT) train --if-needed
 	@$(BOT) check
-	@.venv/bin/python -m pytest
+	@.venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 train: setup-serve ## Train the model from data/
 	@$(BOT) train

@@ -54,6 +54,8 @@ def train(tell: Callable[[str], None]) -> Path:
         PhraseError: a phrase file is wrong.
         TrainingError: Rasa refused the data; its own words are on the terminal.
     """
+    # Before anything is read: what is changed meanwhile is not in the model.
+    sources = _digest()
     tell("Compiling the spaCy pipeline from data/safety and data/evidence")
     shutil.rmtree(paths.SPACY_PIPELINE, ignore_errors=True)
     paths.SPACY_PIPELINE.parent.mkdir(parents=True, exist_ok=True)
@@ -64,7 +66,7 @@ def train(tell: Callable[[str], None]) -> Path:
     nlp.to_disk(paths.SPACY_PIPELINE)
     tell("Training Rasa's model from the examples and data/rules: about ten minutes")
     _train_rasa()
-    STAMP.write_text(_digest(), "utf-8")
+    STAMP.write_text(sources, "utf-8")
     tell(f"Trained: {paths.MODEL.relative_to(paths.ROOT)}")
     return paths.MODEL
 

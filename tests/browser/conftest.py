@@ -25,6 +25,8 @@ ARGUMENTS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 STORY = "my ex keeps turning up at my work and messaging me from new accounts, i've told him to stop, im scared. i'm in chelmsford"
+# Longer than Playwright's five seconds: the other half of the tests runs beside these.
+expect.set_options(timeout=20_000)
 PHONE = {"width": 320, "height": 640}
 DESKTOP = {"width": 1280, "height": 900}
 

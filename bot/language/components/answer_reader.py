@@ -97,8 +97,9 @@ class AnswerReader(TextClassifier):
         likeliest = max(heard.items(), key=lambda item: item[1])
         phrases = [e for e in doc._.evidence if e.entity == question]
         written = {e.value for e in phrases if e.when_asked}
-        if not written and likeliest[0] in _OPPOSITE:
-            written = {e.value for e in phrases} & {_OPPOSITE[likeliest[0]]}
+        told = {e.value for e in phrases}
+        if not written and told == {_OPPOSITE.get(likeliest[0])}:
+            written = told
         if len(written) == 1 and heard.get(min(written), 0.0) >= self.config["doubt"]:
             return min(written), 1.0
         return likeliest
