@@ -7,6 +7,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.knowledge import GUESSES
 from actions.turn.conversation import said_in_the_turn_before
 from actions.turn.going_on import go_on
 from actions.turn.questions import answer_to, say_answer
@@ -15,7 +16,8 @@ from actions.turn.questions import answer_to, say_answer
 class ActionAnswerQuestion(Action):
     """Says ``utter_faq/<topic>``, and goes back to where the person was; law that is past its review is said to be so.
 
-    The same answer twice running would only say that nobody listens: then who can say more is named instead.
+    In danger only how to reach help is answered (``answered_in_danger`` in data/guesses.yml): nothing else comes before the
+    question whether they are safe. The same answer twice running would only say that nobody listens: then who can say more is named instead.
     """
 
     def name(self) -> str:
@@ -23,6 +25,9 @@ class ActionAnswerQuestion(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> List[EventType]:
         response = answer_to(tracker)
+        topic = response.partition("/")[2]
+        if tracker.get_slot("immediate_danger") and topic not in GUESSES["answered_in_danger"]:
+            return go_on(dispatcher, tracker)
         if said_in_the_turn_before(tracker, response):
             dispatcher.utter_message(response="utter_faq_again")
         else:

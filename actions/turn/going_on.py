@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any, Callable, Dict, List, Mapping
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, FollowupAction, SlotSet
+from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
@@ -19,6 +19,7 @@ from actions.turn.conversation import (
     responses_of_last_turn,
     responses_of_this_turn,
     said_before,
+    said_in_the_turn_before,
     said_in_this_turn,
     set_in_this_turn,
 )
@@ -29,6 +30,7 @@ from actions.turn.workings import show_workings
 from bot.four import FACTORS, Situation, Step, next_step
 from bot.places import Choices
 
+_OF_SUICIDE = ("utter_perhaps_suicidal", "utter_suicidal_feelings")
 # Steps that ask nothing are actions; the others are forms of the same name.
 _ACTIONS = {Step.OUTCOME: "action_give_outcome", Step.HELP: "action_show_services"}
 
@@ -74,10 +76,13 @@ def go_on(dispatcher: CollectingDispatcher, tracker: Tracker, **changed: Any) ->
         acknowledge(dispatcher, tracker, learnt, words_too=step is not Step.LEDGER and not opposite)
     if intent_of(tracker) in STORIES and step is not Step.SAFE:
         answer_beside(dispatcher, tracker)
-    if not opposite and _would_say_the_same(dispatcher, tracker, known, step):
+    if not opposite and step is not Step.SAFE and _would_say_the_same(dispatcher, tracker, known, step):
         dispatcher.utter_message(response="utter_once_more")
     show_workings(dispatcher, tracker, known, step)
     events: List[EventType] = [SlotSet(slot, value) for slot, value in learnt.items()]
+    if _is_still_about_suicide(tracker) and step is not Step.SAFE:
+        dispatcher.utter_message(response="utter_suicidal_still")
+        return [*events, ActiveLoop(None), SlotSet("requested_slot", None), FollowupAction("action_listen")]
     if opposite and step in (Step.STORY, Step.FOUR):
         return [*events, *ask_which_holds(dispatcher, opposite[0])]
     if step is Step.NEXT:
@@ -94,6 +99,14 @@ def _overtaken(tracker: Tracker) -> Dict[str, Any]:
     return {
         slot: None for factor in FACTORS if tracker.get_slot(factor) != before.get(factor) for slot in BUILT_ON[factor]
     }
+
+
+def _is_still_about_suicide(tracker: Tracker) -> bool:
+    """Tell whether something was typed, and no "no", right after suicide was told or asked about; once."""
+    typed = not (tracker.latest_message.get("text") or "").startswith("/")
+    just_before = any(said_in_the_turn_before(tracker, response) for response in _OF_SUICIDE)
+    goes_on = intent_of(tracker) in ("deny", "carry_on") or said_before(tracker, "utter_suicidal_still")
+    return typed and just_before and not goes_on
 
 
 def _would_say_the_same(

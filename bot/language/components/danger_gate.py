@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import Any, Dict, Iterable, List, Optional, Tuple
 
 import yaml
@@ -12,6 +13,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.constants import SPACY_DOCS
 from rasa.shared.core.constants import REQUESTED_SLOT
+from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import (
     ENTITIES,
@@ -34,7 +36,8 @@ PLAIN_YES = paths.FOUR / "plain_yes.yml"
 _DANGER, _SUICIDE = ("danger_now", "cannot_speak"), ("suicidal_feelings", "their_suicide_threat")
 _ALIKE = (_DANGER, _SUICIDE)
 # "I'm safe now" needs no more words (tokens) than this; longer messages tell a story, unless danger is in view.
-YES, QUESTION = "affirm", "perhaps_in_danger"
+YES, UNSURE, QUESTION = "affirm", "unsure", "perhaps_in_danger"
+OWN_SUICIDE, ASKS_OF_SUICIDE = "suicidal_feelings", "utter_perhaps_suicidal"
 SAFE, LONGEST_ALL_CLEAR = "safe_now", 14
 _ASKS_OF_DANGER = ("immediate_danger", "safe_now")
 # Heard by phrases, these end something. Somebody who says in the same breath that they want to die is answered first.
@@ -50,7 +53,7 @@ class DangerGate(GraphComponent, IntentClassifier):
     only raise the question (``instead``), if it is sure enough; that danger is over, or that everything should be
     erased, it may not say, and a phrase that says so yields to a second opinion that is ``surer`` of suicide. Where a
     phrase heard danger and the second opinion is as sure of suicide, an entity ``suicidal`` says so: that is answered
-    too, after 999.
+    too, after 999. To the plain question whether they think of suicide, what begins with a yes is one.
 
     Belongs last in the pipeline. Needs the spaCy document of ``SpacyNLP`` and ``second_opinion``. Settings:
     ``instead``, guarded intent -> intent; ``sure_enough``, that intent -> how sure a model must be for the question
@@ -69,7 +72,8 @@ class DangerGate(GraphComponent, IntentClassifier):
         self._rather = rather
         self._sure_enough = sure_enough
         self._surer = surer
-        self._plain = frozenset(yaml.safe_load(PLAIN_YES.read_text("utf-8"))["words"])
+        yes = yaml.safe_load(PLAIN_YES.read_text("utf-8"))
+        self._plain, self._begins = frozenset(yes["words"]), frozenset(yes["begins"])
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
@@ -101,7 +105,9 @@ class DangerGate(GraphComponent, IntentClassifier):
                 guessed = QUESTION
                 self._set(message, QUESTION, 1.0)
             asked = self._asked_for_by_second_opinion(message)
-            if heard is not None and not (heard in _ENDS and self._surely_suicidal(message)):
+            if heard is None and _was_asked_of_suicide(tracker) and self._begins_with_yes(doc, guessed):
+                self._set(message, OWN_SUICIDE, 1.0)
+            elif heard is not None and not (heard in _ENDS and self._surely_suicidal(message)):
                 self._set(message, heard, 1.0)
                 if heard in _DANGER:
                     self._note_suicidal(message)
@@ -135,6 +141,13 @@ class DangerGate(GraphComponent, IntentClassifier):
     def _is_plain(self, doc: Optional[Doc]) -> bool:
         """Tell whether a yes says nothing else; a button's has no words."""
         return doc is None or all(token.norm_ in self._plain for token in doc if token.is_alpha)
+
+    def _begins_with_yes(self, doc: Optional[Doc], guessed: Optional[str]) -> bool:
+        """Tell whether what was typed to that question is a yes, or no more certain than "not sure"."""
+        if doc is None:
+            return False
+        first = next((token.norm_ for token in doc if token.is_alpha), None)
+        return first in self._begins or guessed in (YES, UNSURE)
 
     def _surely_suicidal(self, message: Message) -> bool:
         return _opinion(message, _SUICIDE) >= self._surer
@@ -174,6 +187,13 @@ def _tells_a_story(doc: Doc, tracker: Optional[DialogueStateTracker]) -> bool:
 
 def _asked(tracker: Optional[DialogueStateTracker]) -> Optional[str]:
     return tracker.get_slot(REQUESTED_SLOT) if tracker is not None else None
+
+
+def _was_asked_of_suicide(tracker: Optional[DialogueStateTracker]) -> bool:
+    """Tell whether the last reply asked whether somebody thinks of ending their life, and nothing after that."""
+    events = reversed(tracker.events) if tracker is not None and _asked(tracker) is None else ()
+    reply = takewhile(lambda event: not isinstance(event, UserUttered), events)
+    return any(isinstance(e, BotUttered) and e.metadata.get("utter_action") == ASKS_OF_SUICIDE for e in reply)
 
 
 def _opinion(message: Message, intents: Iterable[str]) -> float:
