@@ -16,8 +16,9 @@ from actions.turn.questions import answer_to, say_answer
 class ActionAnswerQuestion(Action):
     """Says ``utter_faq/<topic>``, and goes back to where the person was; law that is past its review is said to be so.
 
-    In danger only how to reach help is answered (``answered_in_danger`` in data/guesses.yml): nothing else comes before the
-    question whether they are safe. The same answer twice running would only say that nobody listens: then who can say more is named instead.
+    In danger only what helps at once is answered (``answered_in_danger`` in data/guesses.yml): nothing else comes
+    before the question whether they are safe. The same answer twice running would only say that nobody listens: then
+    who can say more is named instead.
     """
 
     def name(self) -> str:

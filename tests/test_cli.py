@@ -91,6 +91,7 @@ def changed_data(tmp_path, monkeypatch):
         ("data/nlu/thank.yml", "    - cheers\n", "    - hello\n", '"hello": stands under greet and thank'),
         ("data/safety/danger_now.yml", "  - hes outside\n", "  - the cat is asleep\n", '"the cat is asleep" is heard as nothing'),
         ("data/evidence/fear.yml", "    - im scared\n", "    - im happy\n", '"im happy" says nothing, and should say yes'),
+        ("data/guesses.yml", "[101_or_999, a_person", "[101_or_998, a_person", "answered_in_danger: 101_or_998: there is no"),
         ("data/directory/choosing.yml", "in_this_order:", "rules:", "Rasa would train on this file"),
         ("data/scenarios/example_areas.yml", "first: utter_opening", "first: utter_openning", "utter_openning is no response"),
         ("data/places/authority-to-force.csv", ",cleveland", ",clevland", "'clevland' has no file"),
@@ -101,7 +102,8 @@ def test_check_names_the_file_the_entry_and_the_mend(changed_data, file, old, ne
     text = path.read_text("utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), "utf-8")
-    result = run("check", "nlu" if "in_this_order" in old else str(path.parent))
+    part = path if file.count("/") == 1 else path.parent
+    result = run("check", "nlu" if "in_this_order" in old else str(part))
     assert result.exit_code == 1
     assert told in result.output.replace("\n", " ").replace("  ", " "), result.output
     assert "to mend." in result.output

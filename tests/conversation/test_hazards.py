@@ -80,3 +80,43 @@ def test_no_to_the_list_of_advice_is_no_answer_to_the_question_before(served):
     assert person.last.responses == ["utter_advice_which"]
     assert person.says("no").responses[-1] == "utter_ask_fixated"
     assert "fixated" not in person.slots
+
+
+@pytest.mark.parametrize(
+    ("says", "answered"),
+    [
+        ("yes they wont stop ever", "utter_suicidal_feelings"),
+        ("sometimes", "utter_suicidal_feelings"),
+        ("No need for a number thank you", "utter_suicidal_still"),
+        ("how long does stalking last", "utter_suicidal_still"),
+    ],
+)
+def test_nobody_is_talked_past_after_suicide_was_asked_about(served, says, answered):
+    person = served.person()
+    for message in ("hello", "for me", "no", "/perhaps_suicidal"):
+        person.says(message)
+    assert answered in person.says(says).responses
+    assert "116 123" in person.last.text
+    assert person.last.responses[-1] == answered, "nothing is asked after it"
+
+
+def test_a_no_to_the_question_about_suicide_goes_on(served):
+    person = served.person()
+    for message in ("hello", "for me", "no", "/perhaps_suicidal"):
+        person.says(message)
+    assert person.taps("No, it is something else").responses[-1] == "utter_ask_story_told"
+
+
+def test_who_told_of_suicide_is_shown_who_listens_at_any_hour(served):
+    person = served.person()
+    for message in ("hello", "for me", "no", "i dont want to be alive any more"):
+        person.says(message)
+    shown = [message["custom"]["name"] for message in person.says("/ask_for_help").messages if message.get("custom")]
+    assert "Samaritans" in shown
+
+
+def test_in_danger_nothing_but_the_way_to_help_is_answered(served):
+    person = served.person()
+    person.says("hes outside my door now")
+    assert person.says("how long does stalking last").responses == ["utter_still_here", "utter_ask_safe_now"]
+    assert "utter_faq/silent_solution" in person.says("does 55 tell them where i am").responses
