@@ -6,7 +6,7 @@ from typing import Any, Dict, Optional
 
 from rasa_sdk import Tracker
 
-from actions.knowledge import DIRECTORY, NEVER_AN_ANSWER, PLACES
+from actions.knowledge import DIRECTORY, GUESSES, NEVER_AN_ANSWER, PLACES
 from actions.turn.conversation import (
     entities,
     entity,
@@ -45,7 +45,7 @@ def learn(tracker: Tracker) -> Dict[str, Any]:
     learnt: Dict[str, Any] = {}
     if tracker.get_slot("safe_now"):
         learnt.update(immediate_danger=False, cannot_speak=None, safe_now=None)
-    if intent_of(tracker) in _TOLD_IN and words_of_this_turn(tracker):
+    if _tells_a_story(tracker):
         learnt["story_told"] = True
     if intent_of(tracker) in _PERHAPS:
         # Forms take no answer from these; it is not lost.
@@ -64,6 +64,14 @@ def learn(tracker: Tracker) -> Dict[str, Any]:
         learnt["under_18"] = None
     learnt.update(_place(tracker))
     return {slot: value for slot, value in learnt.items() if tracker.get_slot(slot) != value}
+
+
+def _tells_a_story(tracker: Tracker) -> bool:
+    """Tell whether the latest message answers a question in passing, or tells of what happens in many words."""
+    if words_of_this_turn(tracker):
+        return intent_of(tracker) in _TOLD_IN
+    told = (tracker.latest_message.get("text") or "").split()
+    return intent_of(tracker) == "describe_situation" and len(told) >= GUESSES["story_of_words"]
 
 
 def take_down(tracker: Tracker) -> Dict[str, Any]:

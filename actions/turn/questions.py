@@ -31,7 +31,7 @@ def answer_beside(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
     How sure it must be that something is asked, and what, stands in data/guesses.yml.
     """
     response = asked_beside(tracker)
-    if response is None or said_before(tracker, response):
+    if response is None or said_before(tracker, response) or _said_already(dispatcher, response):
         return False
     say_answer(dispatcher, tracker, response)
     return True
@@ -46,6 +46,12 @@ def asked_beside(tracker: Tracker) -> Optional[str]:
         return None
     response = selected.get("utter_action")
     return response if response in RESPONSES else None
+
+
+def _said_already(dispatcher: CollectingDispatcher, response: str) -> bool:
+    """Tell whether another reply of this turn says as much as an answer does."""
+    as_much = GUESSES["said_already"].get(response.partition("/")[2])
+    return any(message.get("response") == as_much for message in dispatcher.messages if as_much)
 
 
 def _selected(tracker: Tracker) -> Mapping[str, Any]:

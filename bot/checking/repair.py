@@ -26,9 +26,10 @@ def problems() -> Iterator[str]:
     topics = {name.partition("/")[2] for name in defined_responses() if name.startswith("utter_faq/")}
     for topic in sorted(set(guesses["topics"]) ^ topics):
         yield f"{GUESSES}: topics: {topic}: needs both a line here and utter_faq/{topic} in data/responses"
-    for topic in guesses["answered_in_danger"]:
-        if topic not in topics:
-            yield f"{GUESSES}: answered_in_danger: {topic}: there is no utter_faq/{topic} in data/responses; mend the name"
+    for key in ("answered_in_danger", "said_already"):
+        for topic in guesses[key]:
+            if topic not in topics:
+                yield f"{GUESSES}: {key}: {topic}: there is no utter_faq/{topic} in data/responses; mend the name"
     languages = yaml.safe_load((paths.DATA / "languages.yml").read_text("utf-8"))
     times = Counter([*(entry.get("code") for entry in languages["languages"]), *languages["also"]])
     for code, count in times.items():

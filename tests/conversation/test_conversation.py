@@ -302,3 +302,11 @@ def test_messages_without_a_sender_are_never_mixed(served):
     replies = served.post("/webhooks/rest/webhook", {"message": "what have you got so far"})
     assert "turning up" not in str(replies)
     assert served.get("/conversations/default/tracker")["slots"]["force"] is None
+
+
+def test_who_has_told_what_happens_is_not_invited_to_tell_it(served):
+    person = served.person()
+    person.says("hello")
+    person.says("Same chap's been at me since the sale, telling folk things. I'm not one for talking.")
+    person.says("for me")
+    assert person.says("no").responses[-1] == "utter_ask_fixated"
