@@ -1,7 +1,7 @@
 """Saying back what a message brought, before anything is built on it."""
 
 from types import MappingProxyType
-from typing import Any, Mapping
+from typing import Any, Mapping, Optional
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -45,7 +45,7 @@ def acknowledge(
     if intent_of(tracker) in ("unsure", "skip") and set_in_this_turn(tracker, "immediate_danger"):
         _once(dispatcher, tracker, "utter_danger_not_sure")
     if words_too:
-        _acknowledge_words(dispatcher, tracker)
+        _acknowledge_words(dispatcher, tracker, learnt.get("speaking_for") or tracker.get_slot("speaking_for"))
     say_risks_of_this_turn(dispatcher, tracker)
     for situation in dict.fromkeys(entities(tracker, "situation")):
         if not said_before(tracker, f"utter_situation_{situation}"):
@@ -62,12 +62,12 @@ def acknowledge(
         _once(dispatcher, tracker, "utter_place_declined")
 
 
-def _acknowledge_words(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
-    """Say back the evidence in the latest message; a story without any is thanked for."""
+def _acknowledge_words(dispatcher: CollectingDispatcher, tracker: Tracker, door: Optional[str]) -> None:
+    """Say back the evidence in the latest message, in the words of a door; a story without any is thanked for."""
     words = words_of_this_turn(tracker)
     if words:
         heard = Answers.from_slots({word.factor: word.answer for word in words})
-        noted = ledger_text(ledger(heard, words), tracker.get_slot("speaking_for"), known_only=True)
+        noted = ledger_text(ledger(heard, words), door, known_only=True)
         first = not (said_before(tracker, "utter_noted") or said_before(tracker, "utter_heard"))
         if not said_in_this_turn(tracker, "utter_noted") and not said_in_this_turn(tracker, "utter_noted_more"):
             dispatcher.utter_message(response="utter_noted" if first else "utter_noted_more", noted=noted)

@@ -32,7 +32,8 @@ _PERHAPS = ("perhaps_in_danger", "perhaps_suicidal")
 # What a story may be heard as; one that sounds like danger is a story all the same.
 STORIES = ("describe_situation", *_PERHAPS)
 # What holds a story although it is something else first.
-_TOLD_IN = (*STORIES, "safe_now", "their_suicide_threat", "faq")
+_TOLD_BESIDE = (*_PERHAPS, "safe_now", "their_suicide_threat", "faq")
+_TOLD_IN = ("describe_situation", *_TOLD_BESIDE)
 # Asked this often without an answer, a door is taken to be the person's own; it can be changed.
 DOOR_ASKED_ENOUGH = 2
 
@@ -47,7 +48,7 @@ def learn(tracker: Tracker) -> Dict[str, Any]:
         learnt.update(immediate_danger=False, cannot_speak=None, safe_now=None)
     if _tells_a_story(tracker):
         learnt["story_told"] = True
-    if intent_of(tracker) in _PERHAPS:
+    if intent_of(tracker) in _TOLD_BESIDE:
         # Forms take no answer from these; it is not lost.
         learnt.update(_answers_told(tracker))
     for slot, naming in (("speaking_for", "choose_door"), ("relationship", "say_who")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Mapping, Optional
 
 from rasa_sdk import Tracker
@@ -9,6 +10,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.knowledge import DIRECTORY, GUESSES, RESPONSES, now
 from actions.turn.conversation import entity, said_before
+
+_WORD = re.compile(r"\w+")
+_NO_APOSTROPHES = str.maketrans("", "", "'’")
 
 
 def answer_to(tracker: Tracker) -> str:
@@ -42,10 +46,17 @@ def asked_beside(tracker: Tracker) -> Optional[str]:
     ranking = tracker.latest_message.get("intent_ranking") or []
     asks = next((guess["confidence"] for guess in ranking if guess["name"] == "faq"), 0.0)
     selected, sure = _selected(tracker), GUESSES["answer_beside"]
-    if asks < sure["asked"] or (selected.get("confidence") or 0.0) < sure["topic"]:
+    if asks < sure["asked"] or (selected.get("confidence") or 0.0) < sure["topic"] or not _asks(tracker):
         return None
     response = selected.get("utter_action")
     return response if response in RESPONSES else None
+
+
+def _asks(tracker: Tracker) -> bool:
+    """Tell whether the latest message holds a question mark, or words in which people ask."""
+    text = tracker.latest_message.get("text") or ""
+    plain = f" {' '.join(_WORD.findall(text.casefold().translate(_NO_APOSTROPHES)))} "
+    return "?" in text or any(f" {words} " in plain for words in GUESSES["asks_with"])
 
 
 def _said_already(dispatcher: CollectingDispatcher, response: str) -> bool:
