@@ -25,7 +25,7 @@ from actions.turn.conversation import (
 )
 from actions.turn.learn import BUILT_ON, STORIES, learn
 from actions.turn.ledger_text import ledger_so_far
-from actions.turn.questions import answer_beside
+from actions.turn.questions import answer_beside, asks
 from actions.turn.workings import show_workings
 from bot.four import FACTORS, Situation, Step, next_step
 from bot.places import Choices
@@ -74,7 +74,7 @@ def go_on(dispatcher: CollectingDispatcher, tracker: Tracker, **changed: Any) ->
         dispatcher.utter_message(response="utter_still_here")
     else:
         acknowledge(dispatcher, tracker, learnt, words_too=step is not Step.LEDGER and not opposite)
-    if intent_of(tracker) in STORIES and step is not Step.SAFE:
+    if intent_of(tracker) in STORIES and step is not Step.SAFE and asks(tracker):
         answer_beside(dispatcher, tracker)
     if not opposite and step is not Step.SAFE and _would_say_the_same(dispatcher, tracker, known, step):
         dispatcher.utter_message(response="utter_once_more")

@@ -44,15 +44,15 @@ def answer_beside(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
 def asked_beside(tracker: Tracker) -> Optional[str]:
     """Return the answer to a question that a message asks beside what it was taken for, or None."""
     ranking = tracker.latest_message.get("intent_ranking") or []
-    asks = next((guess["confidence"] for guess in ranking if guess["name"] == "faq"), 0.0)
+    likely = next((guess["confidence"] for guess in ranking if guess["name"] == "faq"), 0.0)
     selected, sure = _selected(tracker), GUESSES["answer_beside"]
-    if asks < sure["asked"] or (selected.get("confidence") or 0.0) < sure["topic"] or not _asks(tracker):
+    if likely < sure["asked"] or (selected.get("confidence") or 0.0) < sure["topic"]:
         return None
     response = selected.get("utter_action")
     return response if response in RESPONSES else None
 
 
-def _asks(tracker: Tracker) -> bool:
+def asks(tracker: Tracker) -> bool:
     """Tell whether the latest message holds a question mark, or words in which people ask."""
     text = tracker.latest_message.get("text") or ""
     plain = f" {' '.join(_WORD.findall(text.casefold().translate(_NO_APOSTROPHES)))} "
