@@ -120,3 +120,12 @@ def test_in_danger_nothing_but_the_way_to_help_is_answered(served):
     person.says("hes outside my door now")
     assert person.says("how long does stalking last").responses == ["utter_still_here", "utter_ask_safe_now"]
     assert "utter_faq/silent_solution" in person.says("does 55 tell them where i am").responses
+
+
+def test_not_wanting_to_be_here_is_not_put_down_as_contact_that_is_unwanted(served):
+    person = served.person()
+    for message in ("hello", "for me", "no", "/answer_questions", "yes", "yes"):
+        person.says(message)
+    assert person.last.responses[-1] == "utter_ask_unwanted"
+    assert person.says("i dont want to be here any more").responses[0] == "utter_suicidal_feelings"
+    assert "unwanted" not in person.slots

@@ -37,6 +37,7 @@ _DANGER, _SUICIDE = ("danger_now", "cannot_speak"), ("suicidal_feelings", "their
 _ALIKE = (_DANGER, _SUICIDE)
 # "I'm safe now" needs no more words (tokens) than this; longer messages tell a story, unless danger is in view.
 YES, UNSURE, QUESTION = "affirm", "unsure", "perhaps_in_danger"
+UNWANTED = "unwanted"
 OWN_SUICIDE, ASKS_OF_SUICIDE = "suicidal_feelings", "utter_perhaps_suicidal"
 SAFE, LONGEST_ALL_CLEAR = "safe_now", 14
 _ASKS_OF_DANGER = ("immediate_danger", "safe_now")
@@ -123,6 +124,10 @@ class DangerGate(GraphComponent, IntentClassifier):
                 else:
                     # A second guess may be a "yes", and ends an alarm as surely as the first.
                     self._set(message, self._without_guessing(message), 1.0)
+            if (message.get(INTENT) or {}).get(INTENT_NAME_KEY) in {*_SUICIDE, *map(self._instead.get, _SUICIDE)}:
+                # "I don't want to be here" does not say that contact is unwanted, and must not be quoted as if it did.
+                told = [e for e in message.get(ENTITIES) or [] if e["entity"] != UNWANTED]
+                message.set(ENTITIES, told, add_to_output=True)
         return messages
 
     def _asked_for_by_second_opinion(self, message: Message) -> Optional[Tuple[str, float]]:
