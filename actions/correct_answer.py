@@ -28,7 +28,7 @@ class ActionCorrectAnswer(Action):
             dispatcher.utter_message(response="utter_change_which")
             return [*closed, FollowupAction("action_listen")]
         dispatcher.utter_message(response="utter_corrected")
-        if "relationship" in corrected:
+        if corrected.get("relationship"):
             who = LEDGER_WORDS["relationships"][corrected["relationship"]]
             dispatcher.utter_message(response="utter_corrected_who", who=who)
         undone = {slot: None for corrected_slot in corrected for slot in BUILT_ON.get(corrected_slot, ())}
@@ -41,9 +41,10 @@ def _corrected(tracker: Tracker) -> Dict[str, Any]:
     door = entity(tracker, "speaking_for", role="in_passing")
     if door is not None:
         told["speaking_for"] = door
-    # "Not my ex" is no entity (data/evidence/relationship.yml, unless).
-    who = entity(tracker, "relationship", role="when_asked") or entity(tracker, "relationship", role="in_passing")
-    if who is not None:
+    # "Not my ex" is no entity (data/evidence/relationship.yml, unless); who it happens to is not who does it.
+    roles = ("in_passing",) if door == "someone_else" else ("in_passing", "when_asked")
+    who = next((who for role in roles if (who := entity(tracker, "relationship", role=role))), None)
+    if who is not None or entity(tracker, "correcting") == "who":
         told["relationship"] = who
     before = {**tracker.slots, **answers_before(tracker)}
     told = {slot: value for slot, value in told.items() if before.get(slot) != value}

@@ -25,6 +25,9 @@ class ActionShowServices(Action):
         return "action_show_services"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> List[EventType]:
+        if tracker.get_slot("own_behaviour"):
+            # Those who help victims cannot help them.
+            return go_on(dispatcher, tracker)
         force = DIRECTORY.force(tracker.get_slot("force") or "")
         chosen = [choice.service for choice in DIRECTORY.choose(_person(tracker))]
         risks = risks_so_far(tracker)

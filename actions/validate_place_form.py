@@ -8,10 +8,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.knowledge import DIRECTORY, FIRST_OF_ALL, NEVER_AN_ANSWER, PLACES
-from actions.turn.conversation import confidence_of, intent_of, text_before
+from actions.turn.conversation import confidence_of, intent_of, responses_so_far, text_before
 from actions.turn.learn import placed
 from bot.places import Choices, Found, NotFound, Outside, PlaceAnswer
 
+ASKED_AGAIN, ENOUGH = frozenset({"utter_place_not_found", "utter_place_too_wide", "utter_place_which"}), 3
 DONE = SlotSet("requested_slot", None)
 DECLINING = frozenset({"rather_not_say", "skip", "unsure", "deny"})
 # A made-up or unknown place ("narnia") can look a little like "no"; only a sure one ends the question.
@@ -46,10 +47,18 @@ class ValidatePlaceForm(Action):
         if isinstance(answer, Outside):
             dispatcher.utter_message(response=f"utter_place_{answer.where.replace('-', '_')}")
             return [SlotSet("place_declined", True), SlotSet("place", answer.where), DONE]
-        if isinstance(answer, Choices) or intent_of(tracker) in NEVER_AN_ANSWER:
+        if intent_of(tracker) in NEVER_AN_ANSWER or (isinstance(answer, Choices) and not _asked_enough(tracker)):
             return []
         declined = intent_of(tracker) in DECLINING and confidence_of(tracker) >= SURE_OF_DECLINING
+        if not declined and _asked_enough(tracker):
+            dispatcher.utter_message(response="utter_place_declined")
+            declined = True
         return [SlotSet("place_declined", True), DONE] if declined else [SlotSet("force", None)]
+
+
+def _asked_enough(tracker: Tracker) -> bool:
+    """Tell whether the place was asked for again so often that the help had better be shown without it."""
+    return sum(response in ASKED_AGAIN for response in responses_so_far(tracker)) >= ENOUGH
 
 
 def _place(tracker: Tracker) -> PlaceAnswer:

@@ -20,7 +20,8 @@ from rasa.utils.endpoints import EndpointConfig
 class OtherWords(TemplatedNaturalLanguageGenerator):
     """Rasa's own generator, but for the choice among wordings: the first, then the second, and round again.
 
-    Named in endpoints.yml (``nlg``).
+    A wording whose condition is a slot follows the value that an action gives beside the response, if it gives one:
+    what a message told is set only after the action has spoken. Named in endpoints.yml (``nlg``).
     """
 
     def __init__(self, endpoint_config: Optional[EndpointConfig] = None, domain: Optional[Domain] = None) -> None:
@@ -33,6 +34,7 @@ class OtherWords(TemplatedNaturalLanguageGenerator):
         if utter_action not in self.responses:
             return None
         slots = tracker.current_slot_values()
+        slots.update({name: value for name, value in kwargs.items() if name in slots})
         wordings = ResponseVariationFilter(self.responses).responses_for_utter_action(
             utter_action, output_channel, slots
         )

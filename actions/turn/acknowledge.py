@@ -16,9 +16,11 @@ from actions.turn.conversation import (
     set_in_this_turn,
     words_of_this_turn,
 )
+from actions.turn.learn import says_no_danger
 from actions.turn.ledger_text import ledger_text
 from actions.turn.risks import say_risks_of_this_turn
 from bot.four import Answers, ledger
+from bot.places import CROWN_DEPENDENCIES
 
 
 def acknowledge(
@@ -42,10 +44,12 @@ def acknowledge(
     # A teacher who asks for a pupil is not spoken to as a child, nor is a mother who tells of hers.
     if set_in_this_turn(tracker, "under_18") and not {"professional", "children"} & set(entities(tracker, "situation")):
         _once(dispatcher, tracker, "utter_under_18")
-    if intent_of(tracker) in ("unsure", "skip") and set_in_this_turn(tracker, "immediate_danger"):
+    not_sure = intent_of(tracker) in ("unsure", "skip") and set_in_this_turn(tracker, "immediate_danger")
+    not_answered = learnt.get("immediate_danger") is False and intent_of(tracker) != "safe_now"
+    if not_sure or (not_answered and not says_no_danger(tracker)):
         _once(dispatcher, tracker, "utter_danger_not_sure")
     if words_too:
-        _acknowledge_words(dispatcher, tracker, learnt.get("speaking_for") or tracker.get_slot("speaking_for"))
+        acknowledge_words(dispatcher, tracker, learnt.get("speaking_for") or tracker.get_slot("speaking_for"))
     say_risks_of_this_turn(dispatcher, tracker)
     for situation in dict.fromkeys(entities(tracker, "situation")):
         if not said_before(tracker, f"utter_situation_{situation}"):
@@ -53,6 +57,8 @@ def acknowledge(
     force = DIRECTORY.force(learnt.get("force") or tracker.get_slot("force") or "")
     if force is not None and (learnt.get("force") or set_in_this_turn(tracker, "force")):
         _once(dispatcher, tracker, "utter_place_noted", force_name=force.name)
+    if learnt.get("place") in CROWN_DEPENDENCIES:
+        _once(dispatcher, tracker, f"utter_place_{learnt['place'].replace('-', '_')}")
     if set_in_this_turn(tracker, "place_declined") and intent_of(tracker) in (
         "rather_not_say",
         "skip",
@@ -62,7 +68,7 @@ def acknowledge(
         _once(dispatcher, tracker, "utter_place_declined")
 
 
-def _acknowledge_words(dispatcher: CollectingDispatcher, tracker: Tracker, door: Optional[str]) -> None:
+def acknowledge_words(dispatcher: CollectingDispatcher, tracker: Tracker, door: Optional[str]) -> None:
     """Say back the evidence in the latest message, in the words of a door; a story without any is thanked for."""
     words = words_of_this_turn(tracker)
     if words:

@@ -30,7 +30,9 @@ from actions.turn.workings import show_workings
 from bot.four import FACTORS, Situation, Step, next_step
 from bot.places import Choices
 
-_OF_SUICIDE = ("utter_perhaps_suicidal", "utter_suicidal_feelings")
+_OF_SUICIDE = ("utter_harm_done", "utter_perhaps_suicidal", "utter_suicidal_feelings")
+# The slots that wordings have as their condition, and that a message may tell (actions/turn/learn.py).
+_WORDING_FOLLOWS = ("speaking_for", "nation")
 # Steps that ask nothing are actions; the others are forms of the same name.
 _ACTIONS = {Step.OUTCOME: "action_give_outcome", Step.HELP: "action_show_services"}
 
@@ -67,21 +69,25 @@ def go_on(dispatcher: CollectingDispatcher, tracker: Tracker, **changed: Any) ->
     if step is Step.LEDGER:
         learnt["ledger"] = ledger_so_far(tracker, known)
     # Somebody who answers a question is in the middle of things; after danger the opening is made good.
-    middle = question_answered(tracker) not in (None, "safe_now") or step is Step.SAFE
+    middle = question_answered(tracker) not in (None, "safe_now") or step in (Step.SAFE, Step.OWN_BEHAVIOUR)
     if not middle and not said_before(tracker, "utter_opening"):
         dispatcher.utter_message(response="utter_opening")
     if step is Step.SAFE and not said_in_this_turn(tracker, "utter_perhaps_in_danger"):
         dispatcher.utter_message(response="utter_still_here")
-    else:
+    elif step is not Step.OWN_BEHAVIOUR:
         acknowledge(dispatcher, tracker, learnt, words_too=step is not Step.LEDGER and not opposite)
     if intent_of(tracker) in STORIES and step is not Step.SAFE and asks(tracker):
         answer_beside(dispatcher, tracker)
     if not opposite and step is not Step.SAFE and _would_say_the_same(dispatcher, tracker, known, step):
         dispatcher.utter_message(response="utter_once_more")
     show_workings(dispatcher, tracker, known, step)
+    _word_for(dispatcher, learnt)
     events: List[EventType] = [SlotSet(slot, value) for slot, value in learnt.items()]
     if _is_still_about_suicide(tracker) and step is not Step.SAFE:
         dispatcher.utter_message(response="utter_suicidal_still")
+        return [*events, ActiveLoop(None), SlotSet("requested_slot", None), FollowupAction("action_listen")]
+    if step is Step.OWN_BEHAVIOUR:
+        dispatcher.utter_message(response="utter_own_behaviour_still")
         return [*events, ActiveLoop(None), SlotSet("requested_slot", None), FollowupAction("action_listen")]
     if opposite and step in (Step.STORY, Step.FOUR):
         return [*events, *ask_which_holds(dispatcher, opposite[0])]
@@ -89,6 +95,13 @@ def go_on(dispatcher: CollectingDispatcher, tracker: Tracker, **changed: Any) ->
         dispatcher.utter_message(response="utter_next")
         return [*events, FollowupAction("action_listen")]
     return [*events, FollowupAction(_ACTIONS.get(step, step.value))]
+
+
+def _word_for(dispatcher: CollectingDispatcher, learnt: Mapping[str, Any]) -> None:
+    """Let the wording of what was said in this action follow what was learnt in it (bot/nlg.py)."""
+    for message in dispatcher.messages:
+        if message.get("response"):
+            message.update({slot: learnt[slot] for slot in _WORDING_FOLLOWS if learnt.get(slot) is not None})
 
 
 def _overtaken(tracker: Tracker) -> Dict[str, Any]:

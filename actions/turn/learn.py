@@ -12,12 +12,13 @@ from actions.turn.conversation import (
     entity,
     intent_of,
     question_answered,
+    responses_so_far,
     said_in_this_turn,
     set_in_this_turn,
     words_of_this_turn,
 )
 from bot.four import FACTORS
-from bot.places import Choices, Found, PlaceAnswer
+from bot.places import CROWN_DEPENDENCIES, Choices, Found, Outside, PlaceAnswer
 
 # What was built on an old answer is done again; who it is and where somebody lives change no more than the help.
 _ON_ANSWERS = ("ledger_confirmed", "outcome", "help_shown")
@@ -36,6 +37,8 @@ _TOLD_BESIDE = (*_PERHAPS, "safe_now", "their_suicide_threat", "faq")
 _TOLD_IN = ("describe_situation", *_TOLD_BESIDE)
 # Asked this often without an answer, a door is taken to be the person's own; it can be changed.
 DOOR_ASKED_ENOUGH = 2
+# Asked about danger this often, somebody who tells their story instead is told of 999 and not asked again.
+DANGER_ASKED_ENOUGH = 3
 
 
 def learn(tracker: Tracker) -> Dict[str, Any]:
@@ -46,6 +49,12 @@ def learn(tracker: Tracker) -> Dict[str, Any]:
     learnt: Dict[str, Any] = {}
     if tracker.get_slot("safe_now"):
         learnt.update(immediate_danger=False, cannot_speak=None, safe_now=None)
+    if tracker.get_slot("own_behaviour"):
+        # What they tell is no pattern of somebody else's. Only a tap, which cannot be misread, makes it one.
+        told = dict.fromkeys((*FACTORS, "story_told", "relationship"))
+        return {**learnt, **told, "own_behaviour": None if _tapped(tracker, "choose_door") else True}
+    if tracker.get_slot("immediate_danger") is None and (says_no_danger(tracker) or _danger_was_asked_enough(tracker)):
+        learnt["immediate_danger"] = False
     if _tells_a_story(tracker):
         learnt["story_told"] = True
     if intent_of(tracker) in _TOLD_BESIDE:
@@ -65,6 +74,10 @@ def learn(tracker: Tracker) -> Dict[str, Any]:
         learnt["under_18"] = None
     learnt.update(_place(tracker))
     return {slot: value for slot, value in learnt.items() if tracker.get_slot(slot) != value}
+
+
+def _tapped(tracker: Tracker, intent: str) -> bool:
+    return intent_of(tracker) == intent and (tracker.latest_message.get("text") or "").startswith("/")
 
 
 def _tells_a_story(tracker: Tracker) -> bool:
@@ -98,7 +111,9 @@ def _heard(tracker: Tracker, slot: str, naming: str) -> Optional[str]:
     told_a_story = intent_of(tracker) in STORIES
     door = slot == "speaking_for"
     if question_answered(tracker) == slot and intent_of(tracker) not in NEVER_AN_ANSWER and not (door and told_a_story):
-        answer = entity(tracker, slot, role="when_asked")
+        # "My husband's cousin": what counts always has the whole of it, what counts as an answer the first word.
+        whole = None if door else entity(tracker, slot, role="in_passing")
+        answer = whole or entity(tracker, slot, role="when_asked")
         if answer is not None:
             return answer
     if not door and not told_a_story and question_answered(tracker) == "speaking_for" and _door_answered(tracker):
@@ -111,6 +126,22 @@ def _heard(tracker: Tracker, slot: str, naming: str) -> Optional[str]:
     return None
 
 
+def says_no_danger(tracker: Tracker) -> bool:
+    """Tell whether the latest message says, beside something else, that there is no danger at this moment."""
+    if intent_of(tracker) in _PERHAPS:
+        return False
+    asked = question_answered(tracker) == "immediate_danger"
+    found = tracker.latest_message.get("entities") or []
+    return any(e["entity"] == "no_danger" and (not e.get("role") or (asked and e["start"] == 0)) for e in found)
+
+
+def _danger_was_asked_enough(tracker: Tracker) -> bool:
+    """Tell whether somebody tells more of their story each time they are asked about danger."""
+    if question_answered(tracker) != "immediate_danger" or intent_of(tracker) != "describe_situation":
+        return False
+    return responses_so_far(tracker).count("utter_ask_immediate_danger") >= DANGER_ASKED_ENOUGH
+
+
 def _door_answered(tracker: Tracker) -> bool:
     return entity(tracker, "speaking_for", role="when_asked") is not None
 
@@ -121,8 +152,7 @@ def _door_was_asked_enough(tracker: Tracker) -> bool:
         return False
     if intent_of(tracker) in NEVER_AN_ANSWER:
         return False
-    asked = [e for e in tracker.events if (e.get("metadata") or {}).get("utter_action") == "utter_ask_speaking_for"]
-    return len(asked) >= DOOR_ASKED_ENOUGH
+    return responses_so_far(tracker).count("utter_ask_speaking_for") >= DOOR_ASKED_ENOUGH
 
 
 def placed(answer: PlaceAnswer) -> Dict[str, Any]:
@@ -135,15 +165,22 @@ def placed(answer: PlaceAnswer) -> Dict[str, Any]:
 
 
 def _place(tracker: Tracker) -> Dict[str, Any]:
-    """Return what follows from a place: its nation, and help that is shown anew when it is another one.
+    """Return what follows from a place: its nation, and help that is shown anew when it is another one. Until a place
+    is known, a question about a nation's law tells the nation.
 
     A place told when it was not asked for is looked up here; one that could be several is asked about again.
     """
     force = DIRECTORY.force(tracker.get_slot("force") or "")
     learnt: Dict[str, Any] = {}
+    home = PLACES.find_home(tracker.latest_message.get("text") or "")
+    if force is None and isinstance(home, Outside) and home.where in CROWN_DEPENDENCIES:
+        return {"place_declined": True, "place": home.where}
+    asked_of = entity(tracker, "nation")
+    if force is None and asked_of is not None and intent_of(tracker) == "faq":
+        learnt["nation"] = asked_of
     if intent_of(tracker) == "give_place" and not set_in_this_turn(tracker, "force"):
         answer = PLACES.find(tracker.latest_message.get("text") or "")
-        learnt = placed(answer)
+        learnt.update(placed(answer))
         if isinstance(answer, Choices):
             return learnt
         force = DIRECTORY.force(learnt.get("force") or "") or force

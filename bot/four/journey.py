@@ -18,6 +18,7 @@ class Step(str, Enum):
 
     DOOR = "door_form"
     SAFE = "safe_form"
+    OWN_BEHAVIOUR = "own_behaviour"
     DANGER = "danger_form"
     STORY = "story_form"
     FOUR = "four_form"
@@ -43,6 +44,7 @@ class Situation:
     force: Optional[str] = None
     place_declined: Optional[bool] = None
     help_shown: Optional[bool] = None
+    own_behaviour: Optional[bool] = None
 
     @classmethod
     def from_slots(cls, slots: Mapping[str, Any]) -> Situation:
@@ -55,10 +57,13 @@ def next_step(now: Situation) -> Step:
     """Return the next step that is still open.
 
     Danger comes before everything but the question whom this is about; somebody in danger is asked whether they are
-    safe before anything else is asked.
+    safe before anything else is asked. Somebody who said that it is something they do themselves is never asked as if it
+    were done to them.
     """
     if now.immediate_danger:
         return Step.SAFE
+    if now.own_behaviour:
+        return Step.OWN_BEHAVIOUR
     if now.speaking_for is None:
         return Step.DOOR
     if now.immediate_danger is None:

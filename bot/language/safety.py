@@ -18,6 +18,7 @@ from bot.language.phrases import PhraseCompiler, PhraseFinder, Phrases, read_phr
 RULE_ORDER = (
     "cannot_speak",
     "danger_now",
+    "harm_done",
     "suicidal_feelings",
     "their_suicide_threat",
     "safe_now",

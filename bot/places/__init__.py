@@ -14,9 +14,10 @@ from bot.places.answer import (
     TooWide,
 )
 from bot.places.errors import PlacesError
-from bot.places.finder import Places
+from bot.places.finder import CROWN_DEPENDENCIES, Places
 
 __all__ = [
+    "CROWN_DEPENDENCIES",
     "NOT_IN_THE_UNITED_KINGDOM",
     "Choices",
     "Found",

@@ -46,10 +46,11 @@ _KINDS_OF_PLACES = frozenset({"district", "borough", "council", "county", "area"
 _POINTING_WORDS = frozenset({"the", "one", "in", "that", "it", "its", "is", "im"})
 # "I live in …", "we're from …", "my daughter lives near …": whose home it is decides which force can help.
 _HOME = re.compile(
-    r"\b(?P<lead>(?:(?:i|we)\b(?: \w+){0,3}?|im|were|i am|we are|ive|weve)(?: \w+){0,2}? (?:in|at|near|from|outside|round|around)"
+    r"\b(?P<lead>(?:(?:i|we)\b(?: \w+){0,3}?|im|were|i am|we are|ive|weve)(?: \w+){0,2}? (?:in|on|at|near|from|outside|round|around)"
     r"|(?:my|our) (?:daughter|son|sister|brother|mum|mam|mom|mother|dad|father|friend|mate|neighbour|cousin|niece|nephew|client)"
     r" (?:lives |stays |living )(?:\w+ ){0,2}?(?:in|at|near|from|outside)) (?P<place>(?:\w+ ?){1,6})"
 )
+_NOT_HOME = re.compile(r"\b(?:dont|not|no longer|used to|never)\b")
 _HOME_VERBS = re.compile(r"\b(?:am|im|are|were|live|living|stay|staying|based|from|moved)\b")
 
 
@@ -225,6 +226,8 @@ class Places:
                 return self._answer(said, areas)
         sentence = simple(text)
         for match in _HOME.finditer(sentence):
+            if _NOT_HOME.search(match.group("lead")):
+                continue
             lives = re.search(r"\b(?:live|lives|living|stay|stays|from)\b", match.group("lead")) is not None
             if not lives and not _HOME_VERBS.search(match.group("lead")):
                 continue

@@ -32,6 +32,8 @@ FOLDER = paths.FOUR / "answers"
 # An answer to another question teaches a little too: "aye" is yes to them all.
 IMPORTANCE_OF_OTHER_QUESTIONS = 0.1
 NO_ANSWER = "none"
+# Of the questions that people ask (there are some twenty thousand) this share teaches what is no answer.
+ASKS, ONE_QUESTION_IN = "faq", 10
 # An answer must be as sure as what leads elsewhere, but no surer than this.
 MOST_NEEDED = 0.95
 # "Yes" and "no thanks" are not worth quoting.
@@ -66,15 +68,20 @@ class AnswerReader(TextClassifier):
         return sorted(FOLDER.glob("*.yml"))
 
     def examples(self, training_data: TrainingData, nlp: Language) -> Mapping[str, List[Example]]:
-        """Return for each question its own examples, and those of the other questions as lesser ones."""
+        """Return for each question its own examples, and those of the other questions as lesser ones; and questions that
+        people ask back (``data/nlu/faq``, one in so many), which are no answer to any.
+        """
         told = [
             (path.stem, Example(read(nlp(text)), answer))
             for path in self.files()
             for answer, texts in read_examples(path).items()
             for text in texts
         ]
+        asked = [m for m in training_data.intent_examples if m.get(INTENT) == ASKS][::ONE_QUESTION_IN]
+        back = [Example(read(m.get(SPACY_DOCS[TEXT])), NO_ANSWER) for m in asked]
         return {
-            path.stem: [
+            path.stem: back
+            + [
                 example if question == path.stem else example._replace(importance=IMPORTANCE_OF_OTHER_QUESTIONS)
                 for question, example in told
             ]

@@ -33,7 +33,8 @@ from bot.language.safety import RULE_ORDER
 
 PLAIN_YES = paths.FOUR / "plain_yes.yml"
 # What leads to the same question adds up.
-_DANGER, _SUICIDE = ("danger_now", "cannot_speak"), ("suicidal_feelings", "their_suicide_threat")
+DANGER, HARM_DONE = "danger_now", "harm_done"
+_DANGER, _SUICIDE = (DANGER, "cannot_speak"), ("suicidal_feelings", "their_suicide_threat")
 _ALIKE = (_DANGER, _SUICIDE)
 # "I'm safe now" needs no more words (tokens) than this; longer messages tell a story, unless danger is in view.
 YES, UNSURE, QUESTION = "affirm", "unsure", "perhaps_in_danger"
@@ -56,10 +57,16 @@ class DangerGate(GraphComponent, IntentClassifier):
     phrase heard danger and the second opinion is as sure of suicide, an entity ``suicidal`` says so: that is answered
     too, after 999. To the plain question whether they think of suicide, what begins with a yes is one.
 
+    A phrase that hears danger in the middle of a story ("he got her to give him a key", "he's outside whenever I
+    leave"), of which the second opinion thinks nothing, raises the question too, with 999 before it, instead of the
+    alarm (``doubt``).
+
     Belongs last in the pipeline. Needs the spaCy document of ``SpacyNLP`` and ``second_opinion``. Settings:
     ``instead``, guarded intent -> intent; ``sure_enough``, that intent -> how sure a model must be for the question
     to be raised; ``rather``, that intent -> (another intent -> how sure it must be for the question to be raised
-    instead of that one); ``surer``, how sure it must be against a phrase.
+    instead of that one); ``surer``, how sure it must be against a phrase; ``doubt``: ``below``, less than which of 1
+    the second opinion must give danger, in a message of at least so many ``words`` (tokens), or ``words_if_denied``
+    where somebody has said that there is no danger.
     """
 
     def __init__(
@@ -68,18 +75,26 @@ class DangerGate(GraphComponent, IntentClassifier):
         sure_enough: Dict[str, float],
         rather: Dict[str, Dict[str, float]],
         surer: float,
+        doubt: Dict[str, float],
     ) -> None:
         self._instead = instead
         self._rather = rather
         self._sure_enough = sure_enough
         self._surer = surer
+        self._doubt = doubt
         yes = yaml.safe_load(PLAIN_YES.read_text("utf-8"))
         self._plain, self._begins = frozenset(yes["words"]), frozenset(yes["begins"])
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """Return the settings that hold unless config.yml says otherwise."""
-        return {"instead": {}, "sure_enough": {}, "rather": {}, "surer": 0.9}
+        return {
+            "instead": {},
+            "sure_enough": {},
+            "rather": {},
+            "surer": 0.9,
+            "doubt": {"below": 0.0, "words": 12, "words_if_denied": 12},
+        }
 
     @classmethod
     def create(
@@ -90,7 +105,7 @@ class DangerGate(GraphComponent, IntentClassifier):
         execution_context: ExecutionContext,
     ) -> DangerGate:
         """Create the component with its settings; there is nothing to train."""
-        return cls(config["instead"], config["sure_enough"], config["rather"], config["surer"])
+        return cls(**{name: config[name] for name in cls.get_default_config()})
 
     def process(self, messages: List[Message], tracker: Optional[DialogueStateTracker] = None) -> List[Message]:
         """Set or replace the intent where it is one that phrases decide; ``tracker`` tells whether danger is in view."""
@@ -109,9 +124,12 @@ class DangerGate(GraphComponent, IntentClassifier):
             if heard is None and _was_asked_of_suicide(tracker) and self._begins_with_yes(doc, guessed):
                 self._set(message, OWN_SUICIDE, 1.0)
             elif heard is not None and not (heard in _ENDS and self._surely_suicidal(message)):
-                self._set(message, heard, 1.0)
-                if heard in _DANGER:
-                    self._note_suicidal(message)
+                if self._is_doubtful(message, heard, tracker):
+                    self._set(message, *(asked or (QUESTION, 1.0)))
+                else:
+                    self._set(message, heard, 1.0)
+                    if heard in _DANGER:
+                        self._note_suicidal(message)
             elif asked is not None:
                 self._set(message, *asked)
             elif guessed in RULE_ORDER:
@@ -124,7 +142,7 @@ class DangerGate(GraphComponent, IntentClassifier):
                 else:
                     # A second guess may be a "yes", and ends an alarm as surely as the first.
                     self._set(message, self._without_guessing(message), 1.0)
-            if (message.get(INTENT) or {}).get(INTENT_NAME_KEY) in {*_SUICIDE, *map(self._instead.get, _SUICIDE)}:
+            if (message.get(INTENT) or {}).get(INTENT_NAME_KEY) in {HARM_DONE, *_SUICIDE, *map(self._instead.get, _SUICIDE)}:
                 # "I don't want to be here" does not say that contact is unwanted, and must not be quoted as if it did.
                 told = [e for e in message.get(ENTITIES) or [] if e["entity"] != UNWANTED]
                 message.set(ENTITIES, told, add_to_output=True)
@@ -142,6 +160,16 @@ class DangerGate(GraphComponent, IntentClassifier):
             ):
                 raised.append((question, sure))
         return max(raised, key=lambda one: one[1], default=None)
+
+    def _is_doubtful(self, message: Message, heard: str, tracker: Optional[DialogueStateTracker]) -> bool:
+        """Tell whether danger was heard in a story of which the second opinion thinks nothing."""
+        denied = tracker is not None and tracker.get_slot("immediate_danger") is False
+        words = self._doubt["words_if_denied" if denied else "words"]
+        return (
+            heard == DANGER
+            and len(message.get(SPACY_DOCS[TEXT])) >= words
+            and _opinion(message, _DANGER) < self._doubt["below"]
+        )
 
     def _is_plain(self, doc: Optional[Doc]) -> bool:
         """Tell whether a yes says nothing else; a button's has no words."""

@@ -21,6 +21,7 @@ from bot import paths
 from bot.language.components.text_classifier import Example, TextClassifier
 from bot.language.evidence import Evidence, clause_that_says
 from bot.language.examples import read_examples, read_stories
+from bot.language.phrases import sentence_around
 from bot.language.text_model import read
 
 NOT_UNDERSTOOD, STORY = "nlu_fallback", "describe_situation"
@@ -29,7 +30,8 @@ NOTHING = "nothing"
 STORIES, PEOPLE, SITUATIONS = (paths.DATA / "evidence" / name for name in ("stories", "people", "situations"))
 # Only what people say in so many words: nobody is to be taken for old, or gay, or in danger of their life, by a model. The situations
 # of SITUATIONS are things that were done.
-_BY_PHRASES_ALONE = frozenset({"need", "situation", "risk", "correcting"})
+_BY_PHRASES_ALONE = frozenset({"need", "situation", "risk", "correcting", "nation", "no_danger"})
+ASKING = "asking"
 CORRECTING, CORRECTION = "correcting", "correct_answer"
 # What somebody may have answered, and so may put right.
 _ANSWERED = ("speaking_for", "relationship", "force", *FACTORS)
@@ -52,7 +54,8 @@ class EvidenceExtractor(TextClassifier, EntityExtractorMixin):
     where it is all but certain that it misleads (``doubt``). Where neither speaks, nothing is filled and the
     assistant asks.
 
-    Where one message says both yes and no to the same thing, the yes comes last, and so fills the slot: the ledger
+    What stands in a sentence that asks how things are in general ("how many times does it have to happen") is not put
+    down. Where one message says both yes and no to the same thing, the yes comes last, and so fills the slot: the ledger
     shows it, and the person can put it right. Entities with a role fill no slot by themselves: ``when_asked`` counts
     only as an answer, ``in_passing`` only where nothing is known yet.
 
@@ -122,7 +125,7 @@ class EvidenceExtractor(TextClassifier, EntityExtractorMixin):
                 continue
             # What frightened people write in danger is not to be read closely, and is not said back to them.
             elsewhere = doc._.safety is not None or intent in self.config["no_story_in"]
-            heard = self._evidence(doc, None if elsewhere else believe)
+            heard = (e for e in self._evidence(doc, None if elsewhere else believe) if not _only_asks(e, doc))
             found = [self._entity(evidence, doc.text) for evidence in heard]
             if found:
                 found.sort(key=lambda entity: (entity["value"] == "yes", entity["start"]))
@@ -155,6 +158,8 @@ class EvidenceExtractor(TextClassifier, EntityExtractorMixin):
                 continue
             heard = self.models[entity].probabilities(reading)
             kept = [e for e in always if heard.get(e.value, 1.0) >= self.config["doubt"]]
+            # "I'm 15, and my sister is 20": of two ages the child's counts.
+            kept = [e for e in kept if e.value != "false"] or kept
             yield from kept
             value, sure = max(heard.items(), key=lambda item: item[1])
             if not kept and value != NOTHING and sure >= _needed(believe, entity, value):
@@ -187,6 +192,15 @@ class EvidenceExtractor(TextClassifier, EntityExtractorMixin):
             "words": text[evidence.start : evidence.end],
             "extractor": type(self).__name__,
         }
+
+
+def _only_asks(evidence: Evidence, doc: Doc) -> bool:
+    """Tell whether evidence stands in a sentence that asks how things are in general (data/evidence/asking.yml)."""
+    if evidence.entity not in FACTORS:
+        return False
+    words = doc.char_span(evidence.start, evidence.end, alignment_mode="expand")
+    first, last = sentence_around(words, doc)
+    return any(e.entity == ASKING and doc[first].idx <= e.start < doc[last - 1].idx + 1 for e in doc._.evidence)
 
 
 def _needed(believe: Mapping[str, float], entity: str, value: str) -> float:
