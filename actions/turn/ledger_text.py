@@ -10,8 +10,12 @@ from bot.four import Answers, LedgerLine, ledger
 
 
 def ledger_so_far(tracker: Tracker, slots: Mapping[str, Any]) -> str:
-    """Return the whole ledger of this conversation as text, given its slots as they are about to be."""
-    return ledger_text(ledger(Answers.from_slots(slots), own_words(tracker)), slots.get("speaking_for"))
+    """Return the whole ledger of this conversation as text, given its slots as they are about to be; last, who is doing
+    it, if that was told.
+    """
+    told = ledger_text(ledger(Answers.from_slots(slots), own_words(tracker)), slots.get("speaking_for"))
+    who = LEDGER_WORDS["relationships"].get(slots.get("relationship"))
+    return f"{told}\n{LEDGER_WORDS['who'].format(who=who)}" if who else told
 
 
 def ledger_text(lines: Iterable[LedgerLine], speaking_for: str | None, known_only: bool = False) -> str:

@@ -129,3 +129,89 @@ def test_not_wanting_to_be_here_is_not_put_down_as_contact_that_is_unwanted(serv
     assert person.last.responses[-1] == "utter_ask_unwanted"
     assert person.says("i dont want to be here any more").responses[0] == "utter_suicidal_feelings"
     assert "unwanted" not in person.slots
+
+
+@pytest.mark.parametrize("says", ["she took an overdose last night, shes in hospital", "i took two paracetamol for my head"])
+def test_what_is_in_good_hands_or_ordinary_calls_no_ambulance(served, says):
+    assert "utter_harm_done" not in served.person().says(says).responses
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "I do nails and the bloke on the key cutting stall waves at her, only her, whenever she parks. She has asked him to stop.",
+        "he got the lettings agent to give him a key and ive told him in writing to stay off our property, weve moved to a hotel",
+    ],
+)
+def test_a_story_that_only_sounds_like_danger_is_asked_about_with_999_and_raises_no_alarm(served, story):
+    person = served.person()
+    person.taps("Me")
+    reply = person.says(story)
+    assert "utter_danger_call_999" not in reply.responses
+    assert person.slots["immediate_danger"] is not True
+
+
+@pytest.mark.parametrize(
+    "says", ["im not in danger this second but my ex keeps coming past the house", "No. Not scared. Told ye."]
+)
+def test_somebody_who_says_in_passing_that_there_is_no_danger_is_not_asked_again(served, says):
+    person = served.person()
+    person.says("hello")
+    person.taps("Me")
+    reply = person.says(says)
+    assert person.slots["immediate_danger"] is False
+    assert "utter_ask_immediate_danger" not in reply.responses
+
+
+def test_somebody_who_tells_on_instead_of_answering_is_told_of_999_and_asked_about_danger_no_more(served):
+    person = served.person()
+    person.taps("Me")
+    for says in ("my boss texts me every night", "he sent flowers to my mum", "he says i led him on"):
+        reply = person.says(says)
+    assert "utter_danger_not_sure" in reply.responses
+    assert person.slots["immediate_danger"] is False
+
+
+def test_whoever_said_it_is_their_own_doing_is_never_asked_as_if_it_were_done_to_them(served):
+    person = served.person()
+    person.says("I keep driving past her house and I can't stop")
+    person.taps("Something I am doing")
+    for says in ("what do i do when i get the urge", "who can help me stop", "i just want to explain to her"):
+        reply = person.says(says)
+        assert "0808 802 4040" in reply.text or "utter_find_a_person" in reply.responses
+        assert not {"utter_help_intro", "utter_ask_speaking_for", "utter_opening"} & set(reply.responses)
+    person.taps("It is done to me")
+    assert person.slots["own_behaviour"] is None
+    assert person.slots["fixated"] is None
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "how many times does it have to happen",
+        "could my phone have spyware on it",
+        "should I remove the tracker",
+        "do i change my number",
+        "restraining order?",
+    ],
+)
+def test_a_question_is_not_put_down_as_something_that_happened(served, says):
+    person = served.person()
+    person.taps("Me")
+    person.taps("No")
+    person.says(says)
+    assert not {person.slots[factor] for factor in ("fixated", "obsessive", "unwanted", "repeated", "fear")} - {None}
+
+
+@pytest.mark.parametrize(
+    "says", ["how do I find the tracker on my car", "how do i find a tracker", "someone put a tracker on my car how do i find it"]
+)
+def test_somebody_who_fears_a_tracker_is_not_refused(served, says):
+    reply = served.person().says(says)
+    assert "utter_find_a_person" not in reply.responses
+    assert {"utter_faq/trackers_and_tags", "utter_situation_device_watched"} & set(reply.responses)
+
+
+def test_a_question_about_a_nations_law_is_answered_for_that_nation_before_a_town_is_known(served):
+    scots = served.person().says("what order can i get in scotland").text
+    assert scots != served.person().says("what order can i get in wales").text
