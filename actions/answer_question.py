@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.knowledge import GUESSES
-from actions.turn.conversation import said_in_the_turn_before
+from actions.turn.conversation import entity, said_in_the_turn_before
 from actions.turn.going_on import go_on
 from actions.turn.questions import answer_to, say_answer
 
@@ -29,7 +29,8 @@ class ActionAnswerQuestion(Action):
         topic = response.partition("/")[2]
         if tracker.get_slot("immediate_danger") and topic not in GUESSES["answered_in_danger"]:
             return go_on(dispatcher, tracker)
-        if said_in_the_turn_before(tracker, response):
+        # "And in Northern Ireland?" asks for another answer.
+        if said_in_the_turn_before(tracker, response) and not entity(tracker, "nation"):
             dispatcher.utter_message(response="utter_faq_again")
         else:
             say_answer(dispatcher, tracker, response)

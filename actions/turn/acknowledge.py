@@ -42,7 +42,10 @@ def acknowledge(
         if named or door != "self" or question_answered(tracker) == "speaking_for":
             _once(dispatcher, tracker, f"utter_door_{door}")
     # A teacher who asks for a pupil is not spoken to as a child, nor is a mother who tells of hers.
-    if set_in_this_turn(tracker, "under_18") and not {"professional", "children"} & set(entities(tracker, "situation")):
+    a_child = learnt.get("under_18", tracker.get_slot("under_18")) and (
+        set_in_this_turn(tracker, "under_18") or ("under_18" in learnt and intent_of(tracker) != "faq")
+    )
+    if a_child and not {"professional", "children"} & set(entities(tracker, "situation")):
         _once(dispatcher, tracker, "utter_under_18")
     not_sure = intent_of(tracker) in ("unsure", "skip") and set_in_this_turn(tracker, "immediate_danger")
     not_answered = learnt.get("immediate_danger") is False and intent_of(tracker) != "safe_now"

@@ -18,6 +18,7 @@ from actions.turn.conversation import (
     question_answered,
     responses_of_last_turn,
     responses_of_this_turn,
+    responses_so_far,
     said_before,
     said_in_the_turn_before,
     said_in_this_turn,
@@ -70,6 +71,12 @@ def go_on(dispatcher: CollectingDispatcher, tracker: Tracker, **changed: Any) ->
         learnt["ledger"] = ledger_so_far(tracker, known)
     # Somebody who answers a question is in the middle of things; after danger the opening is made good.
     middle = question_answered(tracker) not in (None, "safe_now") or step in (Step.SAFE, Step.OWN_BEHAVIOUR)
+    if _is_still_about_suicide(tracker) and step is not Step.SAFE:
+        # Nothing is put before it, and nothing is noted aloud.
+        done = said_in_the_turn_before(tracker, "utter_harm_done")
+        dispatcher.utter_message(response="utter_harm_done" if done else "utter_suicidal_still")
+        told = [SlotSet(slot, value) for slot, value in learnt.items()]
+        return [*told, ActiveLoop(None), SlotSet("requested_slot", None), FollowupAction("action_listen")]
     if not middle and not said_before(tracker, "utter_opening"):
         dispatcher.utter_message(response="utter_opening")
     if step is Step.SAFE and not said_in_this_turn(tracker, "utter_perhaps_in_danger"):
@@ -83,9 +90,6 @@ def go_on(dispatcher: CollectingDispatcher, tracker: Tracker, **changed: Any) ->
     show_workings(dispatcher, tracker, known, step)
     _word_for(dispatcher, learnt)
     events: List[EventType] = [SlotSet(slot, value) for slot, value in learnt.items()]
-    if _is_still_about_suicide(tracker) and step is not Step.SAFE:
-        dispatcher.utter_message(response="utter_suicidal_still")
-        return [*events, ActiveLoop(None), SlotSet("requested_slot", None), FollowupAction("action_listen")]
     if step is Step.OWN_BEHAVIOUR:
         dispatcher.utter_message(response="utter_own_behaviour_still")
         return [*events, ActiveLoop(None), SlotSet("requested_slot", None), FollowupAction("action_listen")]
@@ -115,10 +119,13 @@ def _overtaken(tracker: Tracker) -> Dict[str, Any]:
 
 
 def _is_still_about_suicide(tracker: Tracker) -> bool:
-    """Tell whether something was typed, and no "no", right after suicide was told or asked about; once."""
+    """Tell whether something was typed, and no "no", right after suicide, or what was done already, was told or asked
+    about; once.
+    """
     typed = not (tracker.latest_message.get("text") or "").startswith("/")
     just_before = any(said_in_the_turn_before(tracker, response) for response in _OF_SUICIDE)
-    goes_on = intent_of(tracker) in ("deny", "carry_on") or said_before(tracker, "utter_suicidal_still")
+    met = said_before(tracker, "utter_suicidal_still") or responses_so_far(tracker).count("utter_harm_done") > 1
+    goes_on = intent_of(tracker) in ("deny", "carry_on") or met
     return typed and just_before and not goes_on
 
 

@@ -60,6 +60,11 @@ def learn(tracker: Tracker) -> Dict[str, Any]:
     if intent_of(tracker) in _TOLD_BESIDE:
         # Forms take no answer from these; it is not lost.
         learnt.update(_answers_told(tracker))
+    for slot in ("under_18", "online"):
+        # Nor is this: to Rasa, a form's ignored intents fill no slot at all.
+        told = entity(tracker, slot)
+        if told is not None and tracker.get_slot(slot) is None:
+            learnt[slot] = told
     for slot, naming in (("speaking_for", "choose_door"), ("relationship", "say_who")):
         heard = _heard(tracker, slot, naming)
         if heard is not None:
@@ -69,7 +74,7 @@ def learn(tracker: Tracker) -> Dict[str, Any]:
         learnt["speaking_for"] = "someone_else"
     if "speaking_for" not in learnt and _door_was_asked_enough(tracker):
         learnt["speaking_for"] = "self"
-    if set_in_this_turn(tracker, "under_18") and "children" in entities(tracker, "situation"):
+    if (learnt.get("under_18") or set_in_this_turn(tracker, "under_18")) and "children" in entities(tracker, "situation"):
         # The child is theirs: it is not the child whom it happens to.
         learnt["under_18"] = None
     learnt.update(_place(tracker))

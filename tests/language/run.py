@@ -79,6 +79,9 @@ class Listener:
     def _suicide(self, case: Case, slots: dict, said: list, read: dict) -> dict[str, Any]:
         if "utter_suicidal_feelings" in said:
             return {"suicide": "own"}
+        if "utter_harm_done" in said:
+            # One reply for whoever took or did something; where nobody did, it is a false alarm.
+            return {"suicide": case.expect["suicide"].replace("none", "own")}
         asked = "utter_perhaps_suicidal" in said
         return {"suicide": "theirs" if "utter_their_suicide_threat" in said else "none", "asked": asked}
 

@@ -32,8 +32,8 @@ FOLDER = paths.FOUR / "answers"
 # An answer to another question teaches a little too: "aye" is yes to them all.
 IMPORTANCE_OF_OTHER_QUESTIONS = 0.1
 NO_ANSWER = "none"
-# Of the questions that people ask (there are some twenty thousand) this share teaches what is no answer.
-ASKS, ONE_QUESTION_IN = "faq", 10
+# Of the questions that people ask (there are some twenty thousand) this share teaches what is no answer, and counts this much.
+ASKS, ONE_QUESTION_IN, IMPORTANCE_OF_QUESTIONS = "faq", 10, 0.3
 # An answer must be as sure as what leads elsewhere, but no surer than this.
 MOST_NEEDED = 0.95
 # "Yes" and "no thanks" are not worth quoting.
@@ -78,7 +78,7 @@ class AnswerReader(TextClassifier):
             for text in texts
         ]
         asked = [m for m in training_data.intent_examples if m.get(INTENT) == ASKS][::ONE_QUESTION_IN]
-        back = [Example(read(m.get(SPACY_DOCS[TEXT])), NO_ANSWER) for m in asked]
+        back = [Example(read(m.get(SPACY_DOCS[TEXT])), NO_ANSWER, IMPORTANCE_OF_QUESTIONS) for m in asked]
         return {
             path.stem: back
             + [
