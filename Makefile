@@ -12,7 +12,7 @@ export RASA_TELEMETRY_ENABLED := false
 export PYTHONWARNINGS := ignore
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help serve test train check talk assets places benchmark evaluate demo gallery weight transcripts walk taps clean
+.PHONY: help serve test train check talk assets places benchmark evaluate demo gallery weight transcripts alarms walk taps clean
 
 help: ## List these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -64,6 +64,10 @@ weight: setup-test ## How heavy the first view is, and how long a slow line take
 transcripts: setup-test ## Every scripted person's conversation, word for word: docs/transcripts
 	@$(BOT) train --if-needed
 	@.venv/bin/python -m scripts.transcripts
+
+alarms: setup-test ## How often ordinary stories raise the alarm of danger, or the question about it
+	@$(BOT) train --if-needed
+	@.venv/bin/python -m scripts.alarms
 
 walk: setup-test ## 2,000 random conversations (about ten minutes), and what went wrong in them
 	@$(BOT) train --if-needed

@@ -68,5 +68,7 @@ def _meant(tracker: Tracker) -> Optional[str]:
 
 def _answered_last(tracker: Tracker) -> Optional[str]:
     """Return which of the five questions was answered last before this turn."""
-    answered = (e["name"] for e in reversed(events_before_this_turn(tracker)) if e.get("event") == "slot" and e["value"])
+    answered = (
+        e["name"] for e in reversed(events_before_this_turn(tracker)) if e.get("event") == "slot" and e["value"]
+    )
     return next((name for name in answered if name in FACTORS), None)

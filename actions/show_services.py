@@ -64,7 +64,7 @@ class ActionShowServices(Action):
 def _person(tracker: Tracker) -> Person:
     slots = ("force", "nation", "place", "relationship", "under_18", "immediate_danger")
     needs = frozenset(entities_so_far(tracker, "need"))
-    if said_before(tracker, "utter_suicidal_feelings"):
+    if said_before(tracker, "utter_suicidal_feelings") or said_before(tracker, "utter_harm_done"):
         needs |= {"suicidal"}
     online = tracker.get_slot("online") or "device_watched" in entities_so_far(tracker, "situation")
     return Person(at=now(), needs=needs, online=online, **{slot: tracker.get_slot(slot) for slot in slots})

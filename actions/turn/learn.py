@@ -74,7 +74,9 @@ def learn(tracker: Tracker) -> Dict[str, Any]:
         learnt["speaking_for"] = "someone_else"
     if "speaking_for" not in learnt and _door_was_asked_enough(tracker):
         learnt["speaking_for"] = "self"
-    if (learnt.get("under_18") or set_in_this_turn(tracker, "under_18")) and "children" in entities(tracker, "situation"):
+    if (learnt.get("under_18") or set_in_this_turn(tracker, "under_18")) and "children" in entities(
+        tracker, "situation"
+    ):
         # The child is theirs: it is not the child whom it happens to.
         learnt["under_18"] = None
     learnt.update(_place(tracker))

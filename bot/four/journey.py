@@ -57,8 +57,8 @@ def next_step(now: Situation) -> Step:
     """Return the next step that is still open.
 
     Danger comes before everything but the question whom this is about; somebody in danger is asked whether they are
-    safe before anything else is asked. Somebody who said that it is something they do themselves is never asked as if it
-    were done to them.
+    safe before anything else is asked. Somebody who said that it is something they do themselves is never asked as if
+    it were done to them.
     """
     if now.immediate_danger:
         return Step.SAFE

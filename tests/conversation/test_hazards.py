@@ -131,7 +131,9 @@ def test_not_wanting_to_be_here_is_not_put_down_as_contact_that_is_unwanted(serv
     assert "unwanted" not in person.slots
 
 
-@pytest.mark.parametrize("says", ["she took an overdose last night, shes in hospital", "i took two paracetamol for my head"])
+@pytest.mark.parametrize(
+    "says", ["she took an overdose last night, shes in hospital", "i took two paracetamol for my head"]
+)
 def test_what_is_in_good_hands_or_ordinary_calls_no_ambulance(served, says):
     assert "utter_harm_done" not in served.person().says(says).responses
 
@@ -204,7 +206,12 @@ def test_a_question_is_not_put_down_as_something_that_happened(served, says):
 
 
 @pytest.mark.parametrize(
-    "says", ["how do I find the tracker on my car", "how do i find a tracker", "someone put a tracker on my car how do i find it"]
+    "says",
+    [
+        "how do I find the tracker on my car",
+        "how do i find a tracker",
+        "someone put a tracker on my car how do i find it",
+    ],
 )
 def test_somebody_who_fears_a_tracker_is_not_refused(served, says):
     reply = served.person().says(says)

@@ -68,8 +68,8 @@ class AnswerReader(TextClassifier):
         return sorted(FOLDER.glob("*.yml"))
 
     def examples(self, training_data: TrainingData, nlp: Language) -> Mapping[str, List[Example]]:
-        """Return for each question its own examples, and those of the other questions as lesser ones; and questions that
-        people ask back (``data/nlu/faq``, one in so many), which are no answer to any.
+        """Return for each question its own examples, and those of the other questions as lesser ones; and questions
+        that people ask back (``data/nlu/faq``, one in so many), which are no answer to any.
         """
         told = [
             (path.stem, Example(read(nlp(text)), answer))

@@ -142,7 +142,11 @@ class DangerGate(GraphComponent, IntentClassifier):
                 else:
                     # A second guess may be a "yes", and ends an alarm as surely as the first.
                     self._set(message, self._without_guessing(message), 1.0)
-            if (message.get(INTENT) or {}).get(INTENT_NAME_KEY) in {HARM_DONE, *_SUICIDE, *map(self._instead.get, _SUICIDE)}:
+            if (message.get(INTENT) or {}).get(INTENT_NAME_KEY) in {
+                HARM_DONE,
+                *_SUICIDE,
+                *map(self._instead.get, _SUICIDE),
+            }:
                 # "I don't want to be here" does not say that contact is unwanted, and must not be quoted as if it did.
                 told = [e for e in message.get(ENTITIES) or [] if e["entity"] != UNWANTED]
                 message.set(ENTITIES, told, add_to_output=True)

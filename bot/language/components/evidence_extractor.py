@@ -55,9 +55,9 @@ class EvidenceExtractor(TextClassifier, EntityExtractorMixin):
     assistant asks.
 
     What stands in a sentence that asks how things are in general ("how many times does it have to happen") is not put
-    down. Where one message says both yes and no to the same thing, the yes comes last, and so fills the slot: the ledger
-    shows it, and the person can put it right. Entities with a role fill no slot by themselves: ``when_asked`` counts
-    only as an answer, ``in_passing`` only where nothing is known yet.
+    down. Where one message says both yes and no to the same thing, the yes comes last, and so fills the slot: the
+    ledger shows it, and the person can put it right. Entities with a role fill no slot by themselves: ``when_asked``
+    counts only as an answer, ``in_passing`` only where nothing is known yet.
 
     A message that was not understood but says something is a piece of the story. So is one whose intent would lead
     away from the story (``story_before``) where the guess is less sure than is said there. One that puts right what
