@@ -72,8 +72,9 @@ def go_on(dispatcher: CollectingDispatcher, tracker: Tracker, **changed: Any) ->
     # Somebody who answers a question is in the middle of things; after danger the opening is made good.
     middle = question_answered(tracker) not in (None, "safe_now") or step in (Step.SAFE, Step.OWN_BEHAVIOUR)
     if _is_still_about_suicide(tracker) and step is not Step.SAFE:
-        # Nothing is put before it, and nothing is noted aloud.
+        # Nothing is put before it, and nothing is noted: to feel sick after an overdose is no fear.
         done = said_in_the_turn_before(tracker, "utter_harm_done")
+        learnt.update({factor: None for factor in FACTORS if done and set_in_this_turn(tracker, factor)})
         dispatcher.utter_message(response="utter_harm_done" if done else "utter_suicidal_still")
         told = [SlotSet(slot, value) for slot, value in learnt.items()]
         return [*told, ActiveLoop(None), SlotSet("requested_slot", None), FollowupAction("action_listen")]
@@ -133,7 +134,7 @@ def _would_say_the_same(
     dispatcher: CollectingDispatcher, tracker: Tracker, known: Mapping[str, Any], step: Step
 ) -> bool:
     """Tell whether the same reply as before would come again: the same responses, and then the same question."""
-    if step in _ACTIONS or (step is Step.PLACE and _is_one_of_several(tracker)):
+    if step in _ACTIONS or step is Step.OWN_BEHAVIOUR or (step is Step.PLACE and _is_one_of_several(tracker)):
         return False
     asks = next((slot for slot in QUESTIONS.get(step.value, ()) if known.get(slot) is None), None)
     now = [*responses_of_this_turn(tracker), *(m["response"] for m in dispatcher.messages if m.get("response"))]

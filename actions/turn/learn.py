@@ -181,7 +181,7 @@ def _place(tracker: Tracker) -> Dict[str, Any]:
     learnt: Dict[str, Any] = {}
     home = PLACES.find_home(tracker.latest_message.get("text") or "")
     if force is None and isinstance(home, Outside) and home.where in CROWN_DEPENDENCIES:
-        return {"place_declined": True, "place": home.where}
+        return {"place_declined": True, "place": home.where, "nation": None}
     asked_of = entity(tracker, "nation")
     if force is None and asked_of is not None and intent_of(tracker) == "faq":
         learnt["nation"] = asked_of

@@ -21,7 +21,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from bot import paths
-from bot.language.components.evidence_extractor import CORRECTION
+from bot.language.components.evidence_extractor import CORRECTION, NOT_UNDERSTOOD
 from bot.language.components.intent_classifier import NOTHING_TO_READ
 from bot.language.components.text_classifier import Example, TextClassifier
 from bot.language.evidence import clause_that_says
@@ -53,7 +53,8 @@ class AnswerReader(TextClassifier):
     counts whatever is asked and says the opposite of what the model makes of it, is believed first, unless the model
     gives it less than ``doubt``. It must be surer where they would have led elsewhere (``surer``: intent -> how
     sure); what the danger gate hears is left alone, and so is what puts right an earlier answer. Where the model is
-    ``surely_none``, what phrases heard about this question is no answer either ("hold on, baby's crying"). Without a
+    ``surely_none``, what phrases heard about this question is no answer either ("hold on, baby's crying"), nor is what
+    looked like a yes or a no without it ("huh?"). Without a
     question in view nothing is changed.
     """
 
@@ -129,6 +130,9 @@ class AnswerReader(TextClassifier):
         if answer == NO_ANSWER and sure >= self.config["surely_none"]:
             others = [entity for entity in message.get(ENTITIES, []) if entity["entity"] != question]
             message.set(ENTITIES, others, add_to_output=True)
+            if guess.get(INTENT_NAME_KEY) in _INTENT.values():
+                # "Huh?" may look like a yes where nothing was asked.
+                message.set(INTENT, {INTENT_NAME_KEY: NOT_UNDERSTOOD, PREDICTED_CONFIDENCE_KEY: sure}, add_to_output=True)
         if answer not in _INTENT or sure < self._needed(answer, guess):
             return
         message.set(INTENT, {INTENT_NAME_KEY: _INTENT[answer], PREDICTED_CONFIDENCE_KEY: sure}, add_to_output=True)
