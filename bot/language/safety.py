@@ -4,7 +4,7 @@ A spaCy component (``safety_gate``) reads every message and sets ``Doc._.safety`
 fires, or None. No model can overrule it. It is compiled from the files once and saved with the pipeline.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import srsly
@@ -78,31 +78,41 @@ def read_examples(folder: Path) -> list[SafetyExamples]:
     return found
 
 
-@Language.factory("safety_gate", assigns=["doc._.safety"])
+@Language.factory("safety_gate", assigns=["doc._.safety", "doc._.safety_by_chance"])
 def create_safety_gate(nlp: Language, name: str) -> "SafetyGate":
     """Create an empty gate; :meth:`SafetyGate.load_rules` or ``from_disk`` fills it."""
     return SafetyGate(nlp)
 
 
 class SafetyGate:
-    """The spaCy component. Rules are tried in the order given; the first that fires sets ``Doc._.safety``."""
+    """The spaCy component. Rules are tried in the order given; the first that fires sets ``Doc._.safety``.
+
+    ``Doc._.safety_by_chance`` tells that only words which stand near each other (``together``) made it fire, and no
+    phrase as it is written: in a long story that may be chance.
+    """
 
     def __init__(self, nlp: Language) -> None:
         self._vocab = nlp.vocab
         self._rules: list[SafetyRule] = []
         self._finder = PhraseFinder(nlp.vocab, [])
+        self._whole_phrases = PhraseFinder(nlp.vocab, [])
         if not Doc.has_extension("safety"):
             Doc.set_extension("safety", default=None)
+            Doc.set_extension("safety_by_chance", default=False)
 
     def load_rules(self, rules: list[SafetyRule]) -> None:
         """Use these rules, the one that wins first."""
         self._rules = rules
         self._finder = PhraseFinder(self._vocab, [rule.phrases for rule in rules])
+        whole = [replace(rule.phrases, together=[]) for rule in rules]
+        self._whole_phrases = PhraseFinder(self._vocab, whole)
 
     def __call__(self, doc: Doc) -> Doc:
-        """Set ``Doc._.safety`` and leave the rest of the document alone."""
+        """Set ``Doc._.safety`` and ``Doc._.safety_by_chance``, and leave the rest of the document alone."""
         first = min((index for index, _ in self._finder.find(doc)), default=None)
         doc._.safety = None if first is None else self._rules[first].intent
+        if first is not None:
+            doc._.safety_by_chance = not any(index == first for index, _ in self._whole_phrases.find(doc))
         return doc
 
     def to_disk(self, path: Path, exclude: tuple[str, ...] = ()) -> None:

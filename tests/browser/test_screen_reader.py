@@ -90,6 +90,8 @@ def test_what_is_typed_while_a_reply_is_on_its_way_is_not_lost(scripted):
     scripted.context.route(scripted.page.url, lambda route: held.append(route))
     scripted.page.get_by_role("button", name="Me", exact=True).click()
     scripted.page.get_by_label("Your message").fill("its my ex")
+    while not held:
+        scripted.page.evaluate("() => new Promise(requestAnimationFrame)")
     with scripted.reply():
         held[0].continue_()
     expect(scripted.page.get_by_label("Your message")).to_have_value("its my ex")

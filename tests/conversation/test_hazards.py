@@ -60,7 +60,7 @@ def test_a_yes_to_something_else_is_asked_about_again_with_999_beside_it(served)
     person = served.person()
     person.says("for me")
     reply = person.says("yes, it happened more than once")
-    assert reply.responses == ["utter_perhaps_in_danger", "utter_ask_immediate_danger"]
+    assert reply.responses == ["utter_perhaps_in_danger", "utter_noted", "utter_ask_immediate_danger"]
     assert "999" in reply.text
 
 
@@ -147,10 +147,11 @@ def test_what_is_in_good_hands_or_ordinary_calls_no_ambulance(served, says):
 )
 def test_a_story_that_only_sounds_like_danger_is_asked_about_with_999_and_raises_no_alarm(served, story):
     person = served.person()
+    person.says("hello")
     person.taps("Me")
     reply = person.says(story)
     assert "utter_danger_call_999" not in reply.responses
-    assert person.slots["immediate_danger"] is not True
+    assert not person.slots.get("immediate_danger")
 
 
 @pytest.mark.parametrize(
@@ -167,6 +168,7 @@ def test_somebody_who_says_in_passing_that_there_is_no_danger_is_not_asked_again
 
 def test_somebody_who_tells_on_instead_of_answering_is_told_of_999_and_asked_about_danger_no_more(served):
     person = served.person()
+    person.says("hello")
     person.taps("Me")
     for says in ("my boss texts me every night", "he sent flowers to my mum", "he says i led him on"):
         reply = person.says(says)
@@ -183,8 +185,8 @@ def test_whoever_said_it_is_their_own_doing_is_never_asked_as_if_it_were_done_to
         assert "0808 802 4040" in reply.text or "utter_find_a_person" in reply.responses
         assert not {"utter_help_intro", "utter_ask_speaking_for", "utter_opening"} & set(reply.responses)
     person.taps("It is done to me")
-    assert person.slots["own_behaviour"] is None
-    assert person.slots["fixated"] is None
+    assert not person.slots.get("own_behaviour")
+    assert not person.slots.get("fixated")
 
 
 @pytest.mark.parametrize(
@@ -199,10 +201,13 @@ def test_whoever_said_it_is_their_own_doing_is_never_asked_as_if_it_were_done_to
 )
 def test_a_question_is_not_put_down_as_something_that_happened(served, says):
     person = served.person()
+    person.says("hello")
     person.taps("Me")
     person.taps("No")
     person.says(says)
-    assert not {person.slots[factor] for factor in ("fixated", "obsessive", "unwanted", "repeated", "fear")} - {None}
+    assert not {person.slots.get(factor) for factor in ("fixated", "obsessive", "unwanted", "repeated", "fear")} - {
+        None
+    }
 
 
 @pytest.mark.parametrize(

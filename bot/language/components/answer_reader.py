@@ -132,7 +132,9 @@ class AnswerReader(TextClassifier):
             message.set(ENTITIES, others, add_to_output=True)
             if guess.get(INTENT_NAME_KEY) in _INTENT.values():
                 # "Huh?" may look like a yes where nothing was asked.
-                message.set(INTENT, {INTENT_NAME_KEY: NOT_UNDERSTOOD, PREDICTED_CONFIDENCE_KEY: sure}, add_to_output=True)
+                message.set(
+                    INTENT, {INTENT_NAME_KEY: NOT_UNDERSTOOD, PREDICTED_CONFIDENCE_KEY: sure}, add_to_output=True
+                )
         if answer not in _INTENT or sure < self._needed(answer, guess):
             return
         message.set(INTENT, {INTENT_NAME_KEY: _INTENT[answer], PREDICTED_CONFIDENCE_KEY: sure}, add_to_output=True)

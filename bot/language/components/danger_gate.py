@@ -57,9 +57,9 @@ class DangerGate(GraphComponent, IntentClassifier):
     phrase heard danger and the second opinion is as sure of suicide, an entity ``suicidal`` says so: that is answered
     too, after 999. To the plain question whether they think of suicide, what begins with a yes is one.
 
-    A phrase that hears danger in the middle of a story ("he got her to give him a key", "he's outside whenever I
-    leave"), of which the second opinion thinks nothing, raises the question too, with 999 before it, instead of the
-    alarm (``doubt``).
+    Words of danger that only stand near each other in a story ("he got the agent to give him a key"), of which the
+    second opinion thinks nothing, raise the question too, with 999 before it, instead of the alarm (``doubt``). A
+    phrase as it is written raises the alarm whatever a model thinks.
 
     Belongs last in the pipeline. Needs the spaCy document of ``SpacyNLP`` and ``second_opinion``. Settings:
     ``instead``, guarded intent -> intent; ``sure_enough``, that intent -> how sure a model must be for the question
@@ -166,12 +166,14 @@ class DangerGate(GraphComponent, IntentClassifier):
         return max(raised, key=lambda one: one[1], default=None)
 
     def _is_doubtful(self, message: Message, heard: str, tracker: Optional[DialogueStateTracker]) -> bool:
-        """Tell whether danger was heard in a story of which the second opinion thinks nothing."""
+        """Tell whether words of danger only stand near each other in a story of which the second opinion thinks nothing."""
         denied = tracker is not None and tracker.get_slot("immediate_danger") is False
         words = self._doubt["words_if_denied" if denied else "words"]
+        doc = message.get(SPACY_DOCS[TEXT])
         return (
             heard == DANGER
-            and len(message.get(SPACY_DOCS[TEXT])) >= words
+            and doc._.safety_by_chance
+            and len(doc) >= words
             and _opinion(message, _DANGER) < self._doubt["below"]
         )
 

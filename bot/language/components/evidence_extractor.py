@@ -130,7 +130,7 @@ class EvidenceExtractor(TextClassifier, EntityExtractorMixin):
             if found:
                 found.sort(key=lambda entity: (entity["value"] == "yes", entity["start"]))
                 message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
-                if self._is_a_story(message) and any(entity.get("role") != "when_asked" for entity in found):
+                if self._is_a_story(message) and any(map(_tells, found)):
                     message.set(INTENT, {INTENT_NAME_KEY: STORY, PREDICTED_CONFIDENCE_KEY: 1.0}, add_to_output=True)
                 if self._is_a_correction(doc, found, tracker):
                     corrected = {INTENT_NAME_KEY: CORRECTION, PREDICTED_CONFIDENCE_KEY: 1.0}
@@ -192,6 +192,12 @@ class EvidenceExtractor(TextClassifier, EntityExtractorMixin):
             "words": text[evidence.start : evidence.end],
             "extractor": type(self).__name__,
         }
+
+
+def _tells(entity: Dict[str, Any]) -> bool:
+    """Tell whether an entity tells something of what happens: an adult's age or a nation does not."""
+    about_them = entity["entity"] in ("nation", "no_danger") or entity["value"] is False
+    return entity.get("role") != "when_asked" and not about_them
 
 
 def _only_asks(evidence: Evidence, doc: Doc) -> bool:
